@@ -1,0 +1,77 @@
+"""What tests share: the parameters, the shipped model, one browser and a page from disk."""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Playwright, sync_playwright
+
+from scripts.browser import FLAGS, find_browser
+from tests.audio_page import AudioPage
+from training.params import Params
+from training.shipped import ShippedModel, load_shipped
+
+
+@pytest.fixture(scope="session")
+def shipped() -> ShippedModel:
+    """The model of `web/model/`, as `training.predict` runs it."""
+    return load_shipped()
+
+
+@pytest.fixture(scope="session")
+def p(shipped: ShippedModel) -> Params:
+    """The parameters that the page has too."""
+    return shipped.params
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser_path() -> str:
+    path = find_browser()
+    if path is None:
+        pytest.fail("No browser: python -m scripts.browser installs one.")
+    return path
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright, browser_path: str) -> Iterator[Browser]:
+    browser = playwright.chromium.launch(executable_path=browser_path, args=FLAGS)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="session")
+def js(browser: Browser) -> Iterator[AudioPage]:
+    """One page for all tests that only call its functions."""
+    page = AudioPage(browser.new_page())
+    page.open()
+    yield page
+    page.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[AudioPage]:
+    """A fresh page, opened and ready, for tests that use it as people do."""
+    page = AudioPage(browser.new_page())
+    page.open()
+    yield page
+    page.close()
+
+
+@pytest.fixture(scope="session")
+def clips() -> list[Path]:
+    """Every committed recording, in every format."""
+    folder = Path(__file__).parent / "clips"
+    return sorted(path for path in folder.rglob("*.*") if path.suffix != ".md")

@@ -1,0 +1,116 @@
+"""A tiny training runs from clips to metrics, and goes on after a kill as if nothing had been."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile as sf
+
+from tests.signals import babble, noise
+from training import evaluate, train
+from training.corpus.clip import Clip
+from training.runs import save_clips
+
+SPLITS = ("train", "train", "train", "train", "val", "val", "test", "test_unseen")
+
+
+@pytest.fixture(scope="module")
+def clips(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, Clip]]:
+    """Sixteen clips: "people" are babble, "robots" babble with a hum that can be heard."""
+    folder = tmp_path_factory.mktemp("sounds")
+    made = []
+    for i, split in enumerate(SPLITS):
+        engine = "new-robot" if split == "test_unseen" else "robot"
+        for label in ("real", "fake"):
+            x = babble(16_000, 2.0, seed=i + 50 * (label == "fake"))
+            if label == "fake":
+                x += 0.05 * np.sign(np.sin(2 * np.pi * 3_000 * np.arange(x.size) / 16_000)) * x
+            path = folder / f"{label}-{i}.wav"
+            sf.write(path, x + noise(x.size, seed=i, amplitude=1e-3), 16_000)
+            source = "people" if label == "real" else engine
+            clip = Clip(path, label, source, engine="" if label == "real" else engine)
+            made.append((split, clip))
+    return made
+
+
+def start(run: Path, clips: list[tuple[str, Clip]]) -> list[str]:
+    """A run whose clips are chosen already; returns the arguments that train it."""
+    run.mkdir()
+    save_clips(run, [c for _, c in clips], {c.path: split for split, c in clips})
+    return [
+        f"--run={run}", "--corpus=unused", "--epochs=2", "--steps=2", "--batch-size=4",
+    ]  # fmt: skip
+
+
+def history(run: Path) -> list[dict[str, float]]:
+    with (run / "history.csv").open(newline="") as file:
+        return [{k: float(v) for k, v in row.items()} for row in csv.DictReader(file)]
+
+
+@pytest.fixture(scope="module")
+def finished(
+    tmp_path_factory: pytest.TempPathFactory, clips: list[tuple[str, Clip]]
+) -> Path:
+    run = tmp_path_factory.mktemp("runs") / "whole"
+    assert train.main(start(run, clips)) == 0
+    return run
+
+
+def test_training_writes_a_whole_run_folder(finished: Path) -> None:
+    for name in ("config.json", "best.keras", "history.csv", "history.png", "verdict.json"):
+        assert (finished / name).stat().st_size > 0, name
+    assert [row["epoch"] for row in history(finished)] == [0, 1]
+
+
+def test_evaluation_reports_seen_and_unseen_engines(finished: Path) -> None:
+    assert evaluate.main([str(finished)]) == 0
+    metrics = json.loads((finished / "metrics.json").read_text())
+    assert set(metrics["sets"]) == {"seen", "unseen"}
+    assert set(metrics["sets"]["seen"]["by_engine"]) == {"robot"}
+    assert set(metrics["sets"]["unseen"]["by_engine"]) == {"new-robot"}
+    for figures in metrics["sets"].values():
+        assert {"eer", "accuracy", "precision", "recall", "f1", "roc_auc"} <= set(figures)
+    for name in ("scores.csv", "roc.png", "sources.png", "engines_seen.png"):
+        assert (finished / name).stat().st_size > 0, name
+
+
+def test_a_killed_run_goes_on_where_it_was(
+    tmp_path: Path,
+    clips: list[tuple[str, Clip]],
+    finished: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    run = tmp_path / "killed"
+    arguments = start(run, clips)
+
+    def die_in_epoch_1(self: train.FollowEpoch, epoch: int, logs: object = None) -> None:
+        self.batches.epoch = epoch
+        if epoch == 1:
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(train.FollowEpoch, "on_epoch_begin", die_in_epoch_1)
+        with pytest.raises(KeyboardInterrupt):
+            train.main(arguments)
+    assert [row["epoch"] for row in history(run)] == [0]
+    assert not (run / "verdict.json").exists()
+
+    assert train.main(arguments) == 0
+    whole, resumed = history(finished), history(run)
+    assert [row["epoch"] for row in resumed] == [0, 1]
+    for expected, got in zip(whole, resumed, strict=True):
+        assert got["val_loss"] == pytest.approx(expected["val_loss"], rel=0.02)
+
+
+def test_a_finished_run_is_not_trained_again(finished: Path) -> None:
+    before = (finished / "best.keras").read_bytes()
+    arguments = [
+        f"--run={finished}", "--corpus=unused", "--epochs=2", "--steps=2", "--batch-size=4",
+    ]  # fmt: skip
+    assert train.main(arguments) == 0
+    assert len(history(finished)) == 2
+    assert (finished / "best.keras").read_bytes() == before

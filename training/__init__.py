@@ -1,0 +1,1 @@
+"""Corpus, features, CNN, evaluation and verdict of Deepfake Audio Detection."""

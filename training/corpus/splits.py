@@ -1,0 +1,156 @@
+"""Which clips train, which select, which test: by speaker and engine, never by clip.
+
+Groups of clips that share a speaker or a recording are never divided between train, val and test.
+Nothing is trained on the engines that are held out: their clips are `test_unseen` or `val`, and
+what else their groups hold is not in train either.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from pathlib import Path
+
+from training.corpus.clip import Clip
+from training.corpus.groups import Group, group
+from training.corpus.manifest import CorpusError
+
+SHARES = {"test": 0.15, "val": 0.15, "train": 0.70}
+BIG_GROUP = 60
+MOST_OF_SHARE = 0.4
+MOST_MOVED = 0.01
+UNSEEN, UNUSED = "test_unseen", "unused"
+SIDE = {UNSEEN: "test", "test": "test", "val": "val", "train": "train"}
+
+Splits = dict[Path, str]
+HeldOut = Mapping[str, Collection[str]]
+
+
+def assign_splits(clips: Sequence[Clip], seed: int = 0, held_out: HeldOut | None = None) -> Splits:
+    """`train`, `val`, `test`, `test_unseen` or `unused` for each clip, by path.
+
+    A small group's split follows from its name and the seed alone, so it stays when others are
+    added. The few groups of 60 clips and more are shared out by size, so that the sums come near
+    70:15:15; val and test take only groups of at most 40 % of their share, so that each holds
+    several. Sources and engines of three and more groups are in all three, as far as groups small
+    enough exist. A split that a clip's folder gives is kept, and its group follows it.
+
+    A group that also holds clips of a held-out engine moves to that engine's side (`test` for
+    `test_unseen`, which goes before `val`), smallest groups first and at most 1 % of all clips,
+    for each takes other engines out of training. Where the group stays on another side, its clips
+    of that engine become `unused`.
+
+    Args:
+        held_out: engines that nothing is trained on, by the split that hears them: `test_unseen`
+            for the figures, `val` for selection and calibration.
+
+    Raises:
+        CorpusError: a held-out engine that no clip has, or one that is held out twice.
+    """
+    heard_in = _heard_in(held_out or {}, clips)
+    groups = group(clips, heard_in)
+    split_of = _share_out(groups, seed)
+    _make_way(groups, split_of, heard_in, seed)
+    splits: Splits = {}
+    for g in groups:
+        splits |= {clip.path: clip.split or split_of[g.name] for clip in g.clips}
+        for clip in g.held_out:
+            split = heard_in[clip.engine]
+            splits[clip.path] = split if SIDE[split] == split_of[g.name] else UNUSED
+    return splits
+
+
+def _heard_in(held_out: HeldOut, clips: Iterable[Clip]) -> dict[str, str]:
+    """The split of each held-out engine."""
+    present = {clip.engine for clip in clips}
+    heard_in: dict[str, str] = {}
+    for split, engines in held_out.items():
+        if split not in (UNSEEN, "val"):
+            raise CorpusError(f"engines can be held out for {UNSEEN} or val, not for {split}")
+        for engine in engines:
+            if engine not in present:
+                raise CorpusError(f"no clip of the held-out engine {engine}")
+            if heard_in.setdefault(engine, split) != split:
+                raise CorpusError(f"engine {engine} is held out for {UNSEEN} and for val")
+    return heard_in
+
+
+def _share_out(groups: Iterable[Group], seed: int) -> dict[str, str]:
+    """Split of each group that has clips of engines that are not held out, by its name."""
+    groups = [g for g in groups if g.clips]
+    total = sum(g.size for g in groups)
+    largest = {split: share * total * MOST_OF_SHARE for split, share in SHARES.items()}
+    largest["train"] = total
+    split_of = {}
+    for g in groups:
+        if g.given_splits:
+            split_of[g.name] = Counter(g.given_splits).most_common(1)[0][0]
+        elif g.size < BIG_GROUP:
+            split_of[g.name] = _by_chance(g.chance(seed))
+    for kind in ("real", "fake"):
+        big = [g for g in groups if g.name not in split_of and g.kind == kind]
+        _balance(big, split_of, largest, seed)
+    movable = [g for g in groups if not g.given_splits]
+    _complete(movable, split_of, largest, seed)
+    return split_of
+
+
+def _by_chance(chance: float) -> str:
+    for split, share in SHARES.items():
+        if chance < share:
+            return split
+        chance -= share
+    return "train"
+
+
+def _balance(
+    groups: list[Group], split_of: dict[str, str], largest: Mapping[str, float], seed: int
+) -> None:
+    """Give each group, larger first, to the split that lacks most of its share."""
+    total = sum(g.size for g in groups)
+    filled = dict.fromkeys(SHARES, 0)
+    for g in sorted(groups, key=lambda g: (-g.size.bit_length(), g.chance(seed))):
+        open_to = [split for split in SHARES if g.size <= largest[split]]
+        split = min(open_to, key=lambda split: filled[split] / (SHARES[split] * total))
+        filled[split] += g.size
+        split_of[g.name] = split
+
+
+def _complete(
+    groups: list[Group], split_of: dict[str, str], largest: Mapping[str, float], seed: int
+) -> None:
+    """Move groups until each source and engine of three and more groups is in all splits."""
+    by_stratum: dict[tuple[str, str], list[Group]] = defaultdict(list)
+    for g in sorted(groups, key=lambda g: (g.size.bit_length(), g.chance(seed))):
+        for stratum in g.strata:
+            by_stratum[stratum].append(g)
+
+    def present(stratum: tuple[str, str]) -> Counter[str]:
+        return Counter(split_of[g.name] for g in by_stratum[stratum])
+
+    for stratum, members in sorted(by_stratum.items()):
+        for split in SHARES:
+            if len(members) < 3 or present(stratum)[split]:
+                continue
+            spare = [
+                g for g in members
+                if g.size <= largest[split]
+                and all(present(s)[split_of[g.name]] > 1 for s in g.strata)
+            ]  # fmt: skip
+            if spare:
+                split_of[spare[0].name] = split
+
+
+def _make_way(
+    groups: Iterable[Group], split_of: dict[str, str], heard_in: Mapping[str, str], seed: int
+) -> None:
+    """Put groups that hold clips of held-out engines on the side of these, within the limit."""
+    touched = [g for g in groups if g.held_out]
+    left = MOST_MOVED * sum(g.size for g in groups)
+    for g in sorted(touched, key=lambda g: (g.size, g.chance(seed))):
+        side = min(SIDE[heard_in[clip.engine]] for clip in g.held_out)  # "test" before "val"
+        if split_of.get(g.name) == side:
+            continue
+        if not g.given_splits and g.size <= left:
+            left -= g.size
+            split_of[g.name] = side

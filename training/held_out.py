@@ -1,0 +1,33 @@
+"""Engines that the shipped model never hears, so that "unseen engines" can be measured.
+
+`FOR_VALIDATION` steers early stopping and calibration; `FOR_TEST` is heard once, by the published
+evaluation. Both reach over the families (language-model, diffusion and parallel TTS, voice
+conversion, neural vocoders, classical synthesis), and take engines whose speakers few others
+imitate: whoever speaks in a held-out clip may not be trained on either, and each such speaker
+takes other engines' clips out of training.
+"""
+
+from __future__ import annotations
+
+FOR_TEST = (
+    "IndexTTS",
+    "VALL-E",
+    "VALL-E(repro)",
+    "NaturalSpeech2",
+    "DiffGAN-TTS",
+    "StarGAN-VC",
+    "StarGANv2-VC",
+    "MaryTTS",
+)
+
+FOR_VALIDATION = (
+    "MaskGCT",
+    "AR-TTS-baseline(MaskGCT page)",
+    "VoiceCraft",
+    "FluentSpeech",
+    "CycleGAN-VC2",
+    "SC-WaveRNN",
+    "NanoTTS(SVOX)",
+)
+
+HELD_OUT = {"test_unseen": FOR_TEST, "val": FOR_VALIDATION}

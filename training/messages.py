@@ -1,0 +1,29 @@
+"""The sentences people read, in one place; shipped in the spec so that the page says the same."""
+
+from __future__ import annotations
+
+REASONS = {
+    "too_short": "The recording is shorter than half a second: too short to judge.",
+    "silent": "The recording is silent or almost silent.",
+    "no_speech": "No speech was found: the sound does not rise and fall as a voice does.",
+    "undecided": "The evidence points neither way clearly enough.",
+}
+
+ERRORS = {
+    "missing": "There is no such file.",
+    "not_a_file": "This is a folder or a device, not a file.",
+    "unreadable": "The file cannot be opened for reading.",
+    "empty": "The file is empty (0 bytes).",
+    "undecodable": "This is not audio that can be read here, or the file is damaged.",
+    "no_audio": "The file holds no audio samples.",
+    "not_finite": "The audio holds values that are not numbers (NaN or infinity).",
+    "bad_rate": "The sample rate is outside 4 kHz to 768 kHz.",
+}
+
+
+class AudioError(ValueError):
+    """Input that cannot be judged; `code` is a key of `ERRORS`, the message is its sentence."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(ERRORS[code])
+        self.code = code

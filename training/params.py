@@ -1,0 +1,104 @@
+"""Every number of the pipeline, in one frozen dataclass that is passed as an argument.
+
+`Params.to_spec()` is what `convert.py` ships beside the weights, so that the page applies the very
+numbers that Python trained with: the JS pipeline reads the same snake_case keys.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+LABELS = ("real", "fake")
+REAL, FAKE = range(2)
+
+
+@dataclass(frozen=True)
+class ResampleParams:
+    """Windowed-sinc polyphase filter (Kaiser window), see `resample.py`."""
+
+    zero_crossings: int = 64
+    rolloff: float = 0.96
+    kaiser_beta: float = 10.0
+    min_rate_hz: int = 4_000
+    max_rate_hz: int = 768_000
+
+
+@dataclass(frozen=True)
+class WindowParams:
+    """How a clip is cut into the model's inputs, see `windows.py`."""
+
+    length: int = 32_000
+    hop: int = 16_000
+    min_length: int = 8_000
+
+
+@dataclass(frozen=True)
+class SpectrogramParams:
+    """Log-power linear spectrogram, see `spectrogram.py`."""
+
+    n_fft: int = 512
+    hop_length: int = 160
+    first_bin: int = 1
+    n_bins: int = 256
+    power_floor: float = 1e-7
+    rms_floor: float = 1e-5
+
+    def n_frames(self, n_samples: int) -> int:
+        """Frames of `n_fft` samples that fit into `n_samples`, without padding."""
+        return 1 + (n_samples - self.n_fft) // self.hop_length
+
+
+@dataclass(frozen=True)
+class SpeechParams:
+    """When a 2-s window holds enough speech-like sound to be judged, see `speech.py`."""
+
+    frame_length: int = 320
+    silence_dbfs: float = -60.0
+    range_below_peak_db: float = 40.0
+    min_active_s: float = 0.3
+    min_level_range_db: float = 6.0
+
+
+@dataclass(frozen=True)
+class VerdictParams:
+    """Calibration of the network's margin and the decision band, see `verdict.py`."""
+
+    slope: float = 1.0
+    intercept: float = 0.0
+    real_below: float = 0.5
+    fake_above: float = 0.5
+
+
+@dataclass(frozen=True)
+class Params:
+    """The whole pipeline; times in samples at `sample_rate_hz` unless a name says otherwise."""
+
+    sample_rate_hz: int = 16_000
+    resample: ResampleParams = field(default_factory=ResampleParams)
+    window: WindowParams = field(default_factory=WindowParams)
+    spectrogram: SpectrogramParams = field(default_factory=SpectrogramParams)
+    speech: SpeechParams = field(default_factory=SpeechParams)
+    verdict: VerdictParams = field(default_factory=VerdictParams)
+
+    def to_spec(self) -> dict[str, Any]:
+        """As plain JSON types; `from_spec` reads it back."""
+        return asdict(self)
+
+    @classmethod
+    def from_spec(cls, spec: dict[str, Any]) -> Params:
+        """The parameters that a `to_spec` dict (or a shipped spec, which holds more) states."""
+        return cls(
+            sample_rate_hz=spec["sample_rate_hz"],
+            resample=ResampleParams(**spec["resample"]),
+            window=WindowParams(**spec["window"]),
+            spectrogram=SpectrogramParams(**spec["spectrogram"]),
+            speech=SpeechParams(**spec["speech"]),
+            verdict=VerdictParams(**spec["verdict"]),
+        )
+
+    @property
+    def input_shape(self) -> tuple[int, int]:
+        """(frames, bins) of one window's spectrogram."""
+        s = self.spectrogram
+        return s.n_frames(self.window.length), s.n_bins

@@ -1,0 +1,98 @@
+"""A run folder: everything that one training wrote, and how the other commands find it.
+
+    config.json    TrainConfig: what was asked for
+    clips.csv      every clip of the run with the split that it was given
+    history.csv    losses and metrics of every epoch;  history.png draws it
+    best.keras     the weights with the lowest validation loss
+    verdict.json   calibration and decision band, fitted on the validation split
+    metrics.json   written by training.evaluate, with scores.csv and plots
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from training.corpus.clip import Clip
+from training.params import Params, VerdictParams
+
+COLUMNS = ("split", "path", "label", "source", "speaker", "engine", "language")
+
+
+@dataclass(frozen=True)
+class TrainConfig:
+    """What a training run was asked for; saved, and compared when a run is resumed."""
+
+    corpus: str
+    extra: tuple[str, ...] = ()
+    limit: int = 0
+    epochs: int = 60
+    steps: int = 250
+    batch_size: int = 64
+    learning_rate: float = 2e-3
+    weight_decay: float = 1e-4
+    patience: int = 20
+    seed: int = 1
+
+
+def write_json(path: Path, data: Mapping[str, Any]) -> None:
+    """Write whole or not at all: a killed run never leaves half a file."""
+    temporary = path.with_suffix(".tmp")
+    temporary.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
+    temporary.replace(path)
+
+
+def save_config(run: Path, config: TrainConfig) -> None:
+    """Write the configuration, or check that a resumed run asks for the same.
+
+    Raises:
+        ValueError: naming the settings that differ from those the run began with.
+    """
+    path = run / "config.json"
+    new = json.loads(json.dumps(asdict(config)))
+    if path.exists():
+        old = json.loads(path.read_text(encoding="utf-8"))
+        differ = [k for k in new if k not in ("epochs", "patience") and new[k] != old.get(k)]
+        if differ:
+            raise ValueError(f"{run} was begun with other settings for: {', '.join(differ)}")
+    write_json(path, new)
+
+
+def save_clips(run: Path, clips: Sequence[Clip], splits: Mapping[Path, str]) -> None:
+    with (run / "clips.csv").open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(COLUMNS)
+        for c in clips:
+            row = (splits[c.path], c.path, c.label, c.source, c.speaker, c.engine, c.language)
+            writer.writerow(row)
+
+
+def load_clips(run: Path) -> dict[str, list[Clip]]:
+    """The run's clips by split.
+
+    Raises:
+        FileNotFoundError: if the folder is not a run.
+    """
+    path = run / "clips.csv"
+    if not path.exists():
+        raise FileNotFoundError(f"{run} is not a training run: it has no clips.csv")
+    by_split: dict[str, list[Clip]] = {}
+    with path.open(newline="", encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            split = row.pop("split")
+            clip = Clip(path=Path(row.pop("path")), **row)
+            by_split.setdefault(split, []).append(clip)
+    return by_split
+
+
+def run_params(run: Path) -> Params:
+    """The parameters with the calibration of this run, once it has one."""
+    path = run / "verdict.json"
+    if not path.exists():
+        return Params()
+    verdict = json.loads(path.read_text(encoding="utf-8"))
+    return replace(Params(), verdict=VerdictParams(**verdict))

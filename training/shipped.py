@@ -1,0 +1,88 @@
+"""The shipped model in Python: the very graph and weights that the page runs, in TensorFlow.
+
+`web/model/model.json` holds a TensorFlow graph as JSON; filling its constants from `weights.bin`
+gives the graph back. So there is one file of weights, and `predict` cannot differ from the page.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+
+import numpy as np
+import tensorflow as tf
+from google.protobuf import json_format
+from numpy.typing import NDArray
+
+from training.params import Params
+from training.scoring import Predict
+
+MODEL_DIR = Path(__file__).resolve().parent.parent / "web" / "model"
+
+
+@dataclass(frozen=True)
+class ShippedModel:
+    """`predict` maps spectrograms [n, frames, bins, 1] to softmax probabilities [n, 2]."""
+
+    params: Params
+    spec: dict[str, Any]
+    sha256: str
+    predict: Predict
+
+
+def _weights(manifest: list[dict[str, Any]], data: bytes) -> dict[str, NDArray[Any]]:
+    weights, offset = {}, 0
+    for entry in (w for group in manifest for w in group["weights"]):
+        dtype, count = np.dtype(entry["dtype"]), int(np.prod(entry["shape"], dtype=int))
+        values = np.frombuffer(data, dtype, count, offset)
+        weights[entry["name"]] = values.reshape(entry["shape"])
+        offset += values.nbytes
+    if offset != len(data):
+        raise ValueError(f"weights.bin has {len(data)} bytes, its manifest {offset}")
+    return weights
+
+
+def graph_function(model: dict[str, Any], data: bytes) -> Predict:
+    """A TensorFlow.js graph-model as a function.
+
+    Args:
+        model: the parsed model.json.
+        data: the bytes of its weights, in the manifest's order.
+    """
+    graph = json_format.ParseDict(model["modelTopology"], tf.compat.v1.GraphDef())
+    weights = _weights(model["weightsManifest"], data)
+    for node in graph.node:
+        if node.name in weights:
+            node.attr["value"].tensor.CopyFrom(tf.make_tensor_proto(weights[node.name]))
+    signature = model["signature"]
+    feed = next(iter(signature["inputs"].values()))["name"]
+    fetch = next(iter(signature["outputs"].values()))["name"]
+    wrapped = tf.compat.v1.wrap_function(
+        lambda: tf.import_graph_def(graph, name=""), []
+    )
+    function = wrapped.prune(
+        wrapped.graph.as_graph_element(feed), wrapped.graph.as_graph_element(fetch)
+    )
+    return lambda x: np.asarray(function(tf.constant(x, tf.float32)))
+
+
+def load_shipped(folder: Path = MODEL_DIR) -> ShippedModel:
+    """Read `model.json`, `weights.bin` and `spec.json`, and check the weights' hash.
+
+    Raises:
+        FileNotFoundError: if one of them is missing.
+        ValueError: if the weights are not those that the spec names.
+    """
+    spec = json.loads((folder / "spec.json").read_text(encoding="utf-8"))
+    model = json.loads((folder / "model.json").read_text(encoding="utf-8"))
+    data = (folder / "weights.bin").read_bytes()
+    sha256 = hashlib.sha256(data).hexdigest()
+    if sha256 != spec["model_sha256"]:
+        raise ValueError(f"{folder / 'weights.bin'} is not the file that spec.json describes")
+    return ShippedModel(Params.from_spec(spec), spec, sha256, graph_function(model, data))

@@ -1,0 +1,194 @@
+"""Train the CNN: `python -m training.train --corpus data/corpus [--extra DIR]… --run runs/NAME`.
+
+Killed runs go on where they were when the same command is given again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import logging
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+import keras
+import numpy as np
+from numpy.typing import NDArray
+
+from training.augment import AugmentParams
+from training.calibration import fit_verdict
+from training.corpus import read_corpus
+from training.corpus.clip import Clip
+from training.corpus.splits import assign_splits, check_disjoint
+from training.dataset import Batches, Sound, clip_windows, load_sounds
+from training.held_out import HELD_OUT
+from training.model import build_model, multiply_accumulates
+from training.params import FAKE, Params
+from training.plots import plot_history
+from training.runs import TrainConfig, load_clips, save_clips, save_config, write_json
+from training.scoring import clip_margins
+from training.spectrogram import spectrogram
+
+log = logging.getLogger("train")
+
+
+def prepare_clips(run: Path, config: TrainConfig) -> dict[str, list[Clip]]:
+    """Read the corpus and split it, or take the split that the run began with."""
+    if not (run / "clips.csv").exists():
+        clips = read_corpus(Path(config.corpus), [Path(d) for d in config.extra])
+        clips = thin(clips, config.limit) if config.limit else clips
+        present = {clip.engine for clip in clips}
+        held_out = {split: present.intersection(engines) for split, engines in HELD_OUT.items()}
+        splits = assign_splits(clips, config.seed, held_out)
+        check_disjoint(splits, clips)
+        save_clips(run, clips, splits)
+    return load_clips(run)
+
+
+def thin(clips: Sequence[Clip], limit: int) -> list[Clip]:
+    """At most `limit` clips of each source and engine, spread evenly over its list."""
+    groups: dict[tuple[str, str], list[Clip]] = {}
+    for clip in clips:
+        groups.setdefault((clip.label, clip.engine or clip.source), []).append(clip)
+    return [c for group in groups.values() for c in group[:: max(1, -(-len(group) // limit))]]
+
+
+def validation_windows(
+    sounds: Sequence[Sound], p: Params
+) -> tuple[NDArray[np.float32], NDArray[np.int64], NDArray[np.float64]]:
+    """The middle speech window of each clip: spectrograms [n, frames, bins, 1], labels, weights.
+
+    The weights let both classes count alike.
+    """
+    middle = [clip_windows(s.samples.astype(np.float32) / 32768, p) for s in sounds]
+    kept = [(w[len(w) // 2], s.label) for w, s in zip(middle, sounds, strict=True) if len(w)]
+    labels = np.array([label for _, label in kept])
+    counts = np.maximum(np.bincount(labels, minlength=2), 1)
+    windows = np.stack([w for w, _ in kept])
+    return spectrogram(windows, p.spectrogram)[..., None], labels, len(labels) / 2 / counts[labels]
+
+
+class FollowEpoch(keras.callbacks.Callback):
+    """Tell the batches which epoch it is, so that a resumed run draws what it would have drawn."""
+
+    def __init__(self, batches: Batches) -> None:
+        super().__init__()
+        self.batches = batches
+
+    def on_epoch_begin(self, epoch: int, logs: object = None) -> None:
+        self.batches.epoch = epoch
+
+
+def fit(run: Path, config: TrainConfig, split: dict[str, list[Sound]], p: Params) -> None:
+    """Fit until the validation loss stops falling; the best weights land in best.keras."""
+    keras.utils.set_random_seed(config.seed)
+    batches = Batches(
+        split["train"], p, AugmentParams(), config.batch_size, config.steps, config.seed
+    )
+    model = build_model(p)
+    log.info(
+        "%d parameters, %.0f M multiply-accumulates per window",
+        model.count_params(), multiply_accumulates(model) / 1e6,
+    )
+    schedule = keras.optimizers.schedules.CosineDecay(
+        config.learning_rate / 20, config.epochs * config.steps, alpha=0.01,
+        warmup_target=config.learning_rate, warmup_steps=config.steps,
+    )
+    model.compile(
+        keras.optimizers.AdamW(schedule, weight_decay=config.weight_decay),
+        loss=keras.losses.SparseCategoricalCrossentropy(),
+        weighted_metrics=["accuracy"],
+    )
+    model.fit(
+        batches,
+        epochs=config.epochs,
+        validation_data=validation_windows(split["val"], p),
+        verbose=1 if sys.stdout.isatty() else 2,
+        callbacks=[
+            FollowEpoch(batches),
+            keras.callbacks.BackupAndRestore(run / "backup", delete_checkpoint=False),
+            keras.callbacks.ModelCheckpoint(
+                run / "best.keras", save_best_only=True,
+                initial_value_threshold=best_so_far(run),
+            ),
+            keras.callbacks.CSVLogger(run / "history.csv", append=True),
+            keras.callbacks.EarlyStopping(patience=config.patience),
+        ],
+    )
+
+
+def read_history(run: Path) -> dict[str, list[float]]:
+    """Columns of history.csv; an epoch that was logged twice around a kill counts once."""
+    path = run / "history.csv"
+    if not path.exists():
+        return {}
+    with path.open(newline="", encoding="utf-8") as file:
+        rows = {int(row["epoch"]): row for row in csv.DictReader(file)}
+    names = next(iter(rows.values())).keys() if rows else []
+    return {name: [float(rows[e][name]) for e in sorted(rows)] for name in names}
+
+
+def best_so_far(run: Path) -> float | None:
+    """The lowest validation loss that an earlier part of this run has reached."""
+    losses = read_history(run).get("val_loss")
+    return min(losses) if losses else None
+
+
+def calibrate_run(run: Path, sounds: Sequence[Sound], p: Params) -> None:
+    """Fit the calibration and the decision band on the validation clips; verdict.json."""
+    model = keras.saving.load_model(run / "best.keras")
+    margins = clip_margins(sounds, model.predict_on_batch, p)
+    judged = [i for i, m in enumerate(margins) if m.size]
+    is_fake = np.array([sounds[i].label == FAKE for i in judged])
+    verdict = fit_verdict(is_fake, np.array([margins[i].mean() for i in judged]))
+    write_json(run / "verdict.json", asdict(verdict))
+    log.info("calibrated on %d validation clips: %s", len(judged), verdict)
+
+
+def parse_arguments(arguments: Sequence[str] | None) -> tuple[Path, TrainConfig]:
+    default = TrainConfig(corpus="")
+    parser = argparse.ArgumentParser(prog="python -m training.train", description=__doc__)
+    parser.add_argument("--corpus", default="data/corpus", help="folder of training.corpus")
+    parser.add_argument("--extra", action="append", default=[], help="another folder, repeatable")
+    parser.add_argument("--run", type=Path, default=Path("runs/default"), help="folder to write")
+    parser.add_argument("--limit", type=int, default=0, help="clips per source, for a quick try")
+    for name in ("epochs", "steps", "batch_size", "patience", "seed"):
+        option = f"--{name.replace('_', '-')}"
+        parser.add_argument(option, type=int, default=getattr(default, name))
+    for name in ("learning_rate", "weight_decay"):
+        option = f"--{name.replace('_', '-')}"
+        parser.add_argument(option, type=float, default=getattr(default, name))
+    options = vars(parser.parse_args(arguments))
+    run = options.pop("run")
+    return run, TrainConfig(**{**options, "extra": tuple(options["extra"])})
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Entry point; returns the exit status."""
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    run, config = parse_arguments(arguments)
+    p = Params()
+    try:
+        run.mkdir(parents=True, exist_ok=True)
+        save_config(run, config)
+        clips = prepare_clips(run, config)
+        for name, part in clips.items():
+            log.info("%s: %s", name, dict(Counter(c.label for c in part)))
+        sounds = {
+            "train": load_sounds(clips.get("train", []), p, with_codec=True),
+            "val": load_sounds(clips.get("val", []), p),
+        }
+    except (ValueError, OSError) as error:
+        print(f"train: {error}", file=sys.stderr)
+        return 1
+    fit(run, config, sounds, p)
+    plot_history(read_history(run), run / "history.png")
+    calibrate_run(run, sounds["val"], p)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

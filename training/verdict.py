@@ -1,0 +1,87 @@
+"""From the network's probabilities to words, the same as web/src/verdict.js."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from training.messages import REASONS
+from training.params import FAKE, REAL, VerdictParams
+
+Label = Literal["real", "fake", "unsure"]
+SMALLEST = 1e-30
+
+
+@dataclass(frozen=True)
+class WindowScore:
+    """One judged window: where it starts in seconds, and its calibrated log-odds of "fake"."""
+
+    start_s: float
+    logit: float
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """`p_fake` is the calibrated probability of "fake", None if nothing could be judged."""
+
+    label: Label
+    p_fake: float | None
+    reasons: list[str]
+
+
+def margin(probabilities: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Log-odds of "fake" from softmax outputs [..., 2]; exact also where one of them nears 1."""
+    p = np.maximum(probabilities.astype(np.float64), SMALLEST)
+    return np.asarray(np.log(p[..., FAKE]) - np.log(p[..., REAL]))
+
+
+def sigmoid(logit: float) -> float:
+    """1 / (1 + e^-logit) without overflow."""
+    return 1.0 / (1.0 + math.exp(-logit)) if logit >= 0 else 1.0 - 1.0 / (1.0 + math.exp(logit))
+
+
+def calibrate(m: float, p: VerdictParams) -> float:
+    """Calibrated log-odds of one window's margin (Platt scaling)."""
+    return p.slope * m + p.intercept
+
+
+def decide(scores: Sequence[WindowScore], why_none: str, p: VerdictParams) -> Verdict:
+    """The clip's verdict: the mean log-odds of its judged windows against the decision band.
+
+    Args:
+        scores: the judged windows; may be empty.
+        why_none: key of `REASONS`, used if there is no judged window.
+        p: the decision band; between `real_below` and `fake_above` the answer is "unsure".
+    """
+    if not scores:
+        return Verdict("unsure", None, [REASONS[why_none]])
+    p_fake = sigmoid(sum(s.logit for s in scores) / len(scores))
+    if p_fake >= p.fake_above:
+        return Verdict("fake", p_fake, [])
+    if p_fake < p.real_below:
+        return Verdict("real", p_fake, [])
+    return Verdict("unsure", p_fake, [REASONS["undecided"]])
+
+
+def result(
+    file: str | None,
+    duration_s: float,
+    verdict: Verdict,
+    scores: Sequence[WindowScore],
+    model_sha256: str,
+) -> dict[str, Any]:
+    """The result object that the command line prints and the page resolves to."""
+    return {
+        "file": file,
+        "duration_s": duration_s,
+        "verdict": verdict.label,
+        "p_fake": verdict.p_fake,
+        "reasons": verdict.reasons,
+        "windows": [{"start_s": s.start_s, "p_fake": sigmoid(s.logit)} for s in scores],
+        "model": model_sha256,
+    }

@@ -1,0 +1,67 @@
+/** `window.DeepfakeAudio`: the page's own way in, and that of scripts and tests. */
+
+import { startClient } from "./client.js";
+
+const STAGES = [
+  "decode",
+  "toMono",
+  "resampleTaps",
+  "resample",
+  "windowStarts",
+  "cutWindow",
+  "stftWindow",
+  "spectrogram",
+  "frameLevels",
+  "percentile",
+  "speechIn",
+  "predict",
+  "margin",
+  "sigmoid",
+  "calibrate",
+  "decide",
+  "countTensors",
+];
+
+/** @typedef {import("./types").Options} Options */
+/** @typedef {import("./types").Result} Result */
+
+/**
+ * @param {string} workerSource
+ * @param {import("./types").Artefact} artefact
+ */
+export function createApi(workerSource, artefact) {
+  const call = startClient(workerSource);
+  /** @type {Promise<import("./types").Ready>} */
+  const ready = call("load", [artefact]);
+  return {
+    /** Resolves once the network has run; rejects if it can't. */
+    ready,
+    /**
+     * Judge mono samples.
+     *
+     * @param {Float32Array} samples at `sampleRate`, full scale 1
+     * @param {number} sampleRate in Hz
+     * @param {Options} [options]
+     * @returns {Promise<Result>}
+     */
+    async classify(samples, sampleRate, options) {
+      await ready;
+      return call("classify", [samples, sampleRate], options);
+    },
+    /**
+     * Judge a recording in any format that the browser decodes.
+     *
+     * @param {Blob} blob
+     * @param {Options} [options]
+     * @returns {Promise<Result>}
+     */
+    async classifyFile(blob, options) {
+      await ready;
+      return call("classifyFile", [blob], options);
+    },
+    /** Each stage of the pipeline, run in the worker: (...arguments) => Promise. */
+    stages: Object.fromEntries(
+      STAGES.map((name) => [name, (/** @type {any[]} */ ...args) => call(name, args)]),
+    ),
+  };
+}

@@ -1,0 +1,19 @@
+/** What the build turns into values, see web/build.mjs. */
+
+declare module "*.wasm" {
+  const bytes: Uint8Array<ArrayBuffer>;
+  export default bytes;
+}
+
+declare module "bundle:*" {
+  const source: string;
+  export default source;
+}
+
+declare module "fft.js" {
+  export default class FFT {
+    constructor(size: number);
+    /** `out` has 2 * size numbers; its first size + 2 are set: bins 0 to size / 2, re and im. */
+    realTransform(out: Float64Array, data: Float64Array): void;
+  }
+}

@@ -1,0 +1,121 @@
+import type { io } from "@tensorflow/tfjs-core";
+
+/** What `convert.py` ships, and what the page resolves to. Times in samples unless a name says otherwise. */
+
+export interface ResampleParams {
+  zero_crossings: number;
+  rolloff: number;
+  kaiser_beta: number;
+  min_rate_hz: number;
+  max_rate_hz: number;
+}
+
+export interface WindowParams {
+  length: number;
+  hop: number;
+  min_length: number;
+}
+
+export interface SpectrogramParams {
+  n_fft: number;
+  hop_length: number;
+  first_bin: number;
+  n_bins: number;
+  power_floor: number;
+  rms_floor: number;
+}
+
+export interface SpeechParams {
+  frame_length: number;
+  silence_dbfs: number;
+  range_below_peak_db: number;
+  min_active_s: number;
+  min_level_range_db: number;
+}
+
+export interface VerdictParams {
+  slope: number;
+  intercept: number;
+  real_below: number;
+  fake_above: number;
+}
+
+export interface Rates {
+  eer: number;
+  accuracy: number;
+}
+
+/** `Params.to_spec()` of training/params.py, and what a person is told. */
+export interface Spec {
+  sample_rate_hz: number;
+  resample: ResampleParams;
+  window: WindowParams;
+  spectrogram: SpectrogramParams;
+  speech: SpeechParams;
+  verdict: VerdictParams;
+  labels: string[];
+  reasons: Record<string, string>;
+  errors: Record<string, string>;
+  model_sha256: string;
+  metrics?: { summary?: { seen?: Rates; unseen?: Rates } };
+}
+
+/** `web/model/model.js` sets `globalThis.DEEPFAKE_AUDIO_MODEL` to this. */
+export interface Artefact {
+  spec: Spec;
+  /** model.json of a tfjs graph-model, without weight files */
+  graph: {
+    modelTopology: object;
+    signature: object;
+    weightsManifest: { weights: io.WeightsManifestEntry[] }[];
+  };
+  /** weights.bin in base64 */
+  weights: string;
+  /** float32 little-endian in base64 */
+  tables: { stft_window: string };
+}
+
+export type Speech = "speech" | "silent" | "no_speech";
+export type Label = "real" | "fake" | "unsure";
+
+/** One judged window: where it starts, and its calibrated log-odds of "fake". */
+export interface WindowScore {
+  start_s: number;
+  logit: number;
+}
+
+export interface Verdict {
+  label: Label;
+  p_fake: number | null;
+  reasons: string[];
+}
+
+export interface Result {
+  file: string | null;
+  duration_s: number;
+  verdict: Label;
+  p_fake: number | null;
+  reasons: string[];
+  windows: { start_s: number; p_fake: number }[];
+  model: string;
+}
+
+export interface Audio {
+  /** one Float32Array of equal length per channel */
+  channels: Float32Array[];
+  sampleRate: number;
+}
+
+/** softmax outputs [n * 2] of `n` spectrograms laid end to end */
+export type Predict = (spectrograms: Float32Array, n: number) => Promise<Float32Array>;
+
+export interface Options {
+  signal?: AbortSignal;
+  /** called with the fraction done, 0 to 1 */
+  onProgress?: (fraction: number) => void;
+}
+
+export interface Ready {
+  backend: string;
+  model: string;
+}

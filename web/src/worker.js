@@ -1,0 +1,123 @@
+/** Runs the pipeline away from the page's own thread; client.js is the other end. */
+
+import { fromBase64 } from "./base64.js";
+import { decode, toMono } from "./decode.js";
+import { AudioError, aborted } from "./errors.js";
+import { loadModel } from "./model.js";
+import { classify } from "./pipeline.js";
+import { resample, resampleTaps } from "./resample.js";
+import { spectrogram } from "./spectrogram.js";
+import { frameLevels, percentile, speechIn } from "./speech.js";
+import { calibrate, decide, margin, sigmoid } from "./verdict.js";
+import { cutWindow, windowStarts } from "./windows.js";
+
+/** Share of a file's progress that is decoding. */
+const DECODING = 0.3;
+
+/** @typedef {{ spec: import("./types").Spec, stftWindow: Float32Array }
+ *   & Awaited<ReturnType<typeof loadModel>>} Model */
+
+/** @type {Model} */
+let model;
+
+/** The stages one by one, for the tests that compare them with Python's. */
+const stages = {
+  toMono,
+  resampleTaps,
+  resample,
+  windowStarts,
+  cutWindow,
+  spectrogram,
+  frameLevels,
+  percentile,
+  speechIn,
+  margin,
+  sigmoid,
+  calibrate,
+  decide,
+};
+
+/** @typedef {Required<import("./types").Options> & {
+ *   decodeAudioData: (blob: Blob, sampleRate: number) => Promise<import("./types").Audio>
+ * }} Job */
+
+/**
+ * What the page may call: (job, ...arguments) => result.
+ *
+ * @type {Record<string, (job: Job, ...args: any[]) => any>}
+ */
+const calls = {
+  async load(_job, /** @type {import("./types").Artefact} */ artefact) {
+    const stftWindow = new Float32Array(fromBase64(artefact.tables.stft_window).buffer);
+    model = { spec: artefact.spec, stftWindow, ...(await loadModel(artefact)) };
+    return { backend: model.backend, model: model.spec.model_sha256 };
+  },
+  classify: (job, samples, sampleRate) => classify(samples, sampleRate, null, model, job),
+  async classifyFile({ signal, onProgress, decodeAudioData }, /** @type {Blob} */ blob) {
+    const audio = await decode(blob, {
+      signal,
+      decodeAudioData,
+      onProgress: (fraction) => onProgress(DECODING * fraction),
+    });
+    const file = blob instanceof File ? blob.name : null;
+    return classify(toMono(audio.channels), audio.sampleRate, file, model, {
+      signal,
+      onProgress: (fraction) => onProgress(DECODING + (1 - DECODING) * fraction),
+    });
+  },
+  decode: (job, blob) => decode(blob, job),
+  stftWindow: () => model.stftWindow,
+  predict: (_job, spectrograms, n) => model.predict(spectrograms, n),
+  countTensors: () => model.countTensors(),
+};
+for (const [name, stage] of Object.entries(stages)) {
+  calls[name] = (_job, ...args) => /** @type {Function} */ (stage)(...args);
+}
+
+/** @type {Map<number, AbortController>} */
+const running = new Map();
+
+/** @type {Map<number, { resolve: (value: any) => void, reject: (error: any) => void }>} */
+const asked = new Map();
+
+/** One job after the other: they share the network and its memory. */
+let queue = Promise.resolve();
+
+/** @param {{ id: number, call: string, args: any[] }} message */
+async function run({ id, call, args }) {
+  const { signal } = /** @type {AbortController} */ (running.get(id));
+  try {
+    if (signal.aborted) throw aborted();
+    const job = {
+      signal,
+      onProgress: (/** @type {number} */ progress) => postMessage({ id, progress }),
+      decodeAudioData: (/** @type {Blob} */ blob, /** @type {number} */ sampleRate) =>
+        new Promise((resolve, reject) => {
+          asked.set(id, { resolve, reject });
+          postMessage({ id, ask: { blob, sampleRate } });
+        }),
+    };
+    postMessage({ id, value: await calls[call](job, ...args) });
+  } catch (thrown) {
+    const { name, message } = /** @type {Error} */ (thrown);
+    const code = thrown instanceof AudioError ? thrown.code : null;
+    const sentence = code === null ? message : model.spec.errors[code];
+    postMessage({ id, error: { name, message: sentence, code } });
+  } finally {
+    running.delete(id);
+  }
+}
+
+self.onmessage = ({ data }) => {
+  if (data.call !== undefined) {
+    running.set(data.id, new AbortController());
+    queue = queue.then(() => run(data));
+  } else if (data.abort === true) {
+    running.get(data.id)?.abort();
+    asked.get(data.id)?.reject(aborted());
+  } else if (data.answer !== undefined) {
+    asked.get(data.id)?.resolve(data.answer);
+  } else {
+    asked.get(data.id)?.reject(new AudioError("undecodable"));
+  }
+};
