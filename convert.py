@@ -26,6 +26,7 @@ from typing import Any
 
 import keras
 import numpy as np
+import tensorflow as tf
 import tf_keras  # noqa: F401  (must be imported before the stubs below exist)
 from numpy.typing import NDArray
 
@@ -67,9 +68,7 @@ def _stubs(names: Sequence[str]) -> Iterator[None]:
 def to_graph_model(model: keras.Model) -> tuple[dict[str, Any], bytes]:
     """The TensorFlow.js graph-model of a Keras model: (model.json as a dict, weight bytes)."""
     with _stubs(UNUSED):
-        converter = importlib.import_module(
-            "tensorflowjs.converters.tf_saved_model_conversion_v2"
-        )
+        converter = importlib.import_module("tensorflowjs.converters.tf_saved_model_conversion_v2")
         with tempfile.TemporaryDirectory() as folder:
             saved, converted = Path(folder, "saved"), Path(folder, "converted")
             model.export(saved, verbose=False)
@@ -185,7 +184,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         graph, data = to_graph_model(model)
         check = verify(model, graph, data, probe_spectrograms(p))
         write_artefact(options.out, graph, data, build_spec(p, model, data, metrics, check))
-    except (ValueError, OSError) as error:
+    except (ValueError, OSError, tf.errors.OpError) as error:
         print(f"convert: {error}", file=sys.stderr)
         return 1
     print(f"{options.out}: {len(data):,} bytes of weights, {check}")

@@ -20,14 +20,12 @@ BRIDGE = """
   const revive = (v) => {
     if (Array.isArray(v)) return v.map(revive);
     if (v === null || typeof v !== "object") return v;
-    if (v.number !== undefined) return Number(v.number);
     if (v.dtype === undefined) return v;
     const bytes = Uint8Array.from(atob(v.data), (c) => c.charCodeAt(0));
     if (v.name !== undefined) return new File([bytes], v.name);
     return new kinds[v.dtype](bytes.buffer);
   };
   const pack = (v) => {
-    if (typeof v === "number") return { number: String(v) };
     if (Array.isArray(v)) return v.map(pack);
     if (!ArrayBuffer.isView(v)) {
       if (v === null || typeof v !== "object") return v;
@@ -64,8 +62,6 @@ def _pack(value: Any) -> Any:
     if isinstance(value, Path):
         data = base64.b64encode(value.read_bytes()).decode()
         return {"dtype": "bytes", "data": data, "name": value.name}
-    if isinstance(value, float):
-        return {"number": str(value).replace("inf", "Infinity").replace("nan", "NaN")}
     if isinstance(value, (list, tuple)):
         return [_pack(v) for v in value]
     return value
@@ -76,9 +72,6 @@ def _unpack(value: Any) -> Any:
         return [_unpack(v) for v in value]
     if not isinstance(value, dict):
         return value
-    if "number" in value:
-        number = float(value["number"].replace("Infinity", "inf"))
-        return int(number) if number.is_integer() and "e" not in value["number"] else number
     if "dtype" in value:
         return np.frombuffer(base64.b64decode(value["data"]), value["dtype"]).copy()
     return {k: _unpack(v) for k, v in value.items()}

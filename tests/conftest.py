@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from scripts.browser import FLAGS, find_browser
+from tests import parity
 from tests.audio_page import AudioPage
 from training.params import Params
 from training.shipped import ShippedModel, load_shipped
@@ -75,3 +76,11 @@ def clips() -> list[Path]:
     """Every committed recording, in every format."""
     folder = Path(__file__).parent / "clips"
     return sorted(path for path in folder.rglob("*.*") if path.suffix != ".md")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how near both languages came, as a tolerance alone does not tell."""
+    if parity.measured:
+        terminalreporter.section("largest difference between Python and the page")
+    for stage, (error, tolerance) in sorted(parity.measured.items()):
+        terminalreporter.line(f"{stage:14} {error:8.1e}  (allowed {tolerance:.0e})")

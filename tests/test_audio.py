@@ -40,11 +40,9 @@ def test_the_native_rate_is_kept(tmp_path: Path, rate: int) -> None:
     assert decode(tmp_path / "a.wav")[1] == rate
 
 
-@pytest.mark.parametrize(
-    "path", sorted((CLIPS / "formats").iterdir()), ids=lambda path: path.name
-)
+@pytest.mark.parametrize("path", sorted((CLIPS / "formats").iterdir()), ids=lambda path: path.name)
 def test_every_format_holds_the_sound_that_was_encoded(path: Path) -> None:
-    original, _ = load(CLIPS / f"{'-'.join(path.name.split('-')[: -3])}.flac", P)
+    original, _ = load(CLIPS / f"{'-'.join(path.name.split('-')[:-3])}.flac", P)
     x, duration_s = load(path, P)
     assert duration_s == pytest.approx(x.size / 16_000, abs=1e-4)
     n = min(x.size, original.size)

@@ -66,9 +66,7 @@ def test_no_step_is_told_the_label() -> None:
 def test_with_every_step_off_only_the_level_changes() -> None:
     off = replace(A, band_limit=0, colour=0, reverb=0, noise=0, clip=0, quantise=0)
     x = babble(16_000, 2.0)
-    np.testing.assert_allclose(
-        changed(x, 3, off), x / np.sqrt(np.mean(x**2)), atol=1e-4
-    )
+    np.testing.assert_allclose(changed(x, 3, off), x / np.sqrt(np.mean(x**2)), atol=1e-4)
 
 
 def test_masking_covers_one_band_and_one_stretch() -> None:

@@ -10,6 +10,11 @@ from scipy.special import expit
 from training.calibration import DECIDED_ACCURACY, FEWEST_DECIDED, fit_verdict
 
 
+def alike(is_fake: NDArray) -> NDArray:
+    """Weights that let both classes count alike."""
+    return np.where(is_fake, 0.5 / is_fake.sum(), 0.5 / (~is_fake).sum())
+
+
 def drawn(slope: float, intercept: float, n: int = 20_000) -> tuple[NDArray, NDArray]:
     """Labels whose log-odds given the margin are slope * margin + intercept."""
     rng = np.random.default_rng(1)
@@ -19,22 +24,22 @@ def drawn(slope: float, intercept: float, n: int = 20_000) -> tuple[NDArray, NDA
 
 def test_the_line_is_found() -> None:
     is_fake, margins = drawn(0.5, 0.0)
-    v = fit_verdict(is_fake, margins)
+    v = fit_verdict(is_fake, margins, alike(is_fake))
     assert v.slope == pytest.approx(0.5, abs=0.03)
     assert v.intercept == pytest.approx(0, abs=0.06)
 
 
-def test_the_classes_count_alike_however_many_clips_they_have() -> None:
+def test_the_weights_make_the_classes_count_alike_however_many_clips_they_have() -> None:
     rng = np.random.default_rng(2)
     margins = np.concatenate([rng.normal(-1, 1, 5_000), rng.normal(1, 1, 250)])
     is_fake = np.arange(margins.size) >= 5_000
-    v = fit_verdict(is_fake, margins)
+    v = fit_verdict(is_fake, margins, alike(is_fake))
     assert v.slope * 0 + v.intercept == pytest.approx(0, abs=0.2)
 
 
 def test_clear_cases_need_no_band() -> None:
     margins = np.concatenate([np.linspace(-9, -5, 50), np.linspace(5, 9, 50)])
-    v = fit_verdict(margins > 0, margins)
+    v = fit_verdict(margins > 0, margins, alike(margins > 0))
     assert (v.real_below, v.fake_above) == (0.5, 0.5)
 
 
@@ -42,7 +47,7 @@ def test_the_band_makes_the_decided_as_right_as_promised() -> None:
     rng = np.random.default_rng(4)
     margins = np.concatenate([rng.normal(-2.2, 1.3, 4_000), rng.normal(2.2, 1.3, 4_000)])
     is_fake = np.arange(margins.size) >= 4_000
-    v = fit_verdict(is_fake, margins)
+    v = fit_verdict(is_fake, margins, alike(is_fake))
     p_fake = expit(v.slope * margins + v.intercept)
     decided = (p_fake >= v.fake_above) | (p_fake < v.real_below)
     assert v.fake_above > 0.5
@@ -52,7 +57,7 @@ def test_the_band_makes_the_decided_as_right_as_promised() -> None:
 
 def test_a_hopeless_network_still_decides_most_clips() -> None:
     is_fake, margins = drawn(0.4, 0.0)
-    v = fit_verdict(is_fake, margins)
+    v = fit_verdict(is_fake, margins, alike(is_fake))
     p_fake = expit(v.slope * margins + v.intercept)
     decided = (p_fake >= v.fake_above) | (p_fake < v.real_below)
     assert decided.mean() >= FEWEST_DECIDED

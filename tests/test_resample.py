@@ -73,9 +73,7 @@ def test_no_samples_stay_no_samples() -> None:
 
 def test_a_rate_is_rounded_to_whole_hertz() -> None:
     x = babble(44_100, 0.1)
-    np.testing.assert_array_equal(
-        resample(x, 44_099.7, 16_000, P), resample(x, 44_100, 16_000, P)
-    )
+    np.testing.assert_array_equal(resample(x, 44_099.7, 16_000, P), resample(x, 44_100, 16_000, P))
 
 
 @pytest.mark.parametrize("rate", [0, -1, 3_999, 768_001, float("nan"), float("inf")])

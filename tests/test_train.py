@@ -52,9 +52,7 @@ def history(run: Path) -> list[dict[str, float]]:
 
 
 @pytest.fixture(scope="module")
-def finished(
-    tmp_path_factory: pytest.TempPathFactory, clips: list[tuple[str, Clip]]
-) -> Path:
+def finished(tmp_path_factory: pytest.TempPathFactory, clips: list[tuple[str, Clip]]) -> Path:
     run = tmp_path_factory.mktemp("runs") / "whole"
     assert train.main(start(run, clips)) == 0
     return run
@@ -87,7 +85,7 @@ def test_a_killed_run_goes_on_where_it_was(
     run = tmp_path / "killed"
     arguments = start(run, clips)
 
-    def die_in_epoch_1(self: train.FollowEpoch, epoch: int, logs: object = None) -> None:
+    def die_in_epoch_1(self: train.FollowEpoch, epoch: int, _logs: object = None) -> None:
         self.batches.epoch = epoch
         if epoch == 1:
             raise KeyboardInterrupt

@@ -34,7 +34,9 @@ class AugmentParams:
     mask_frames: int = 30
 
 
-def _frequency_response(n: int, rate_hz: int, rng: np.random.Generator, a: AugmentParams):
+def _frequency_response(
+    n: int, rate_hz: int, rng: np.random.Generator, a: AugmentParams
+) -> Samples:
     """Gain at the n // 2 + 1 bins: microphone colouring and band limits."""
     f = np.fft.rfftfreq(n, 1 / rate_hz)
     gain_db = np.zeros_like(f)
@@ -79,16 +81,16 @@ def augment(x: Samples, rate_hz: int, rng: np.random.Generator, a: AugmentParams
     spectrum = rfft(x, size) * _frequency_response(size, rate_hz, rng, a)
     if rng.random() < a.reverb:
         spectrum *= rfft(_room(n, rate_hz, rng, a), size)
-    x = irfft(spectrum, size)[:n].astype(np.float32)
-    rms = max(float(np.sqrt(np.mean(x**2))), 1e-6)
+    y: Samples = irfft(spectrum, size)[:n].astype(np.float32)
+    rms = max(float(np.sqrt(np.mean(y**2))), 1e-6)
     if rng.random() < a.noise:
-        x = x + _noise(n, rng) * (rms * 10 ** (-rng.uniform(*a.snr_db) / 20))
+        y = y + _noise(n, rng) * np.float32(rms * 10 ** (-rng.uniform(*a.snr_db) / 20))
     if rng.random() < a.clip:
-        x = np.clip(x, -rms * rng.uniform(1.5, 4), rms * rng.uniform(1.5, 4))
+        y = np.clip(y, -rms * rng.uniform(1.5, 4), rms * rng.uniform(1.5, 4))
     if rng.random() < a.quantise:
-        step = rms / 2 ** rng.uniform(4, 9)
-        x = np.round(x / step) * step
-    return x.astype(np.float32)
+        step = np.float32(rms / 2 ** rng.uniform(4, 9))
+        y = np.round(y / step) * step
+    return y.astype(np.float32)
 
 
 def mask(s: NDArray[np.float32], rng: np.random.Generator, a: AugmentParams) -> NDArray[np.float32]:

@@ -14,8 +14,10 @@ DECIDED_ACCURACY = 0.97
 FEWEST_DECIDED = 0.8
 
 
-def fit_verdict(is_fake: NDArray[np.bool_], margins: NDArray[np.float64]) -> VerdictParams:
-    """Platt scaling with both classes weighted alike, then the decision band.
+def fit_verdict(
+    is_fake: NDArray[np.bool_], margins: NDArray[np.float64], weights: NDArray[np.float64]
+) -> VerdictParams:
+    """Platt scaling, then the decision band.
 
     The band is symmetric around 0.5 and the narrowest that reaches `DECIDED_ACCURACY` on these
     clips; if none does while at least `FEWEST_DECIDED` of them are decided, the widest that
@@ -24,17 +26,19 @@ def fit_verdict(is_fake: NDArray[np.bool_], margins: NDArray[np.float64]) -> Ver
     Args:
         is_fake: bool [n], validation clips that no weight was trained on.
         margins: float [n], each clip's mean margin.
+        weights: float [n], how much each clip counts, see `dataset.sampling_weights`.
     """
-    fit = LogisticRegression(C=1e6, class_weight="balanced").fit(margins[:, None], is_fake)
+    weights = weights / weights.mean()
+    fit = LogisticRegression(C=1e6).fit(margins[:, None], is_fake, sample_weight=weights)
     slope, intercept = float(fit.coef_[0, 0]), float(fit.intercept_[0])
     p_fake = expit(slope * margins + intercept)
     right = (p_fake >= 0.5) == is_fake
     chosen = 0.5
     for above in BANDS:
         decided = (p_fake >= above) | (p_fake < 1 - above)
-        if decided.mean() < FEWEST_DECIDED:
+        if np.average(decided, weights=weights) < FEWEST_DECIDED:
             break
         chosen = float(above)
-        if right[decided].mean() >= DECIDED_ACCURACY:
+        if np.average(right[decided], weights=weights[decided]) >= DECIDED_ACCURACY:
             break
     return VerdictParams(slope, intercept, round(1 - chosen, 2), round(chosen, 2))

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 @dataclass(frozen=True)
 class Codec:
-    """One encoder setting; `rate_hz` is the rate that it runs at, `bit_rate` in bit/s, 0 if fixed."""
+    """One encoder setting; it runs at `rate_hz`, `bit_rate` is in bit/s, 0 if it has but one."""
 
     name: str
     encoder: str
@@ -53,7 +53,9 @@ def transcode(x: NDArray[np.float32], rate_hz: int, codec: Codec) -> NDArray[np.
         frame = av.AudioFrame.from_ndarray(pcm, format="s16", layout="mono")
         frame.sample_rate = rate_hz
         to_encoder = av.AudioResampler(
-            format=stream.codec_context.format, layout="mono", rate=codec.rate_hz,
+            format=stream.codec_context.format,
+            layout="mono",
+            rate=codec.rate_hz,
             frame_size=stream.codec_context.frame_size or None,
         )
         for part in [*to_encoder.resample(frame), *to_encoder.resample(None)]:

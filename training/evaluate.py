@@ -32,6 +32,7 @@ SETS = {
     "seen": "unseen speakers, engines that were trained on",
     "unseen": "unseen speakers, engines that were never trained on",
 }
+SUMMARY = ("eer", "accuracy", "decided_accuracy")
 
 
 class Scores:
@@ -143,15 +144,13 @@ def evaluate(run: Path) -> dict[str, Any]:
         fake = scored["test_unseen"]
         both = np.concatenate([real.p_fake, fake.p_fake])
         sets["unseen"] = Scores(real.clips + fake.clips, both)
+    by_set = {name: figures(scores, p.verdict) for name, scores in sets.items()}
     metrics = {
         "command": f"python -m training.evaluate {run}",
         "keras_sha256": hashlib.sha256(weights.read_bytes()).hexdigest(),
         "unjudged_clips": skipped,
-        "sets": {name: figures(scores, p.verdict) for name, scores in sets.items()},
-    }
-    metrics["summary"] = {
-        name: {k: metrics["sets"][name][k] for k in ("eer", "accuracy", "decided_accuracy")}
-        for name in metrics["sets"]
+        "sets": by_set,
+        "summary": {name: {key: row[key] for key in SUMMARY} for name, row in by_set.items()},
     }
     write_json(run / "metrics.json", metrics)
     write_scores(run / "scores.csv", sets)

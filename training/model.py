@@ -16,12 +16,14 @@ WIDTHS = (16, 32, 64, 96)
 DROPOUT = 0.3
 
 
-def _conv(x: keras.KerasTensor, filters: int, kernel: int = 3, strides: int = 1):
+def _conv(
+    x: keras.KerasTensor, filters: int, kernel: int = 3, strides: int = 1
+) -> keras.KerasTensor:
     x = layers.Conv2D(filters, kernel, strides=strides, padding="same", use_bias=False)(x)
     return layers.BatchNormalization()(x)
 
 
-def _residual(x: keras.KerasTensor, filters: int):
+def _residual(x: keras.KerasTensor, filters: int) -> keras.KerasTensor:
     y = layers.ReLU()(_conv(x, filters))
     y = _conv(y, filters)
     return layers.ReLU()(layers.Add()([_conv(x, filters, kernel=1), y]))

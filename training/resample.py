@@ -1,4 +1,4 @@
-"""Any sample rate to 16 kHz with one windowed-sinc polyphase filter, the same as web/src/resample.js.
+"""Any sample rate to 16 kHz with one windowed-sinc polyphase filter, as web/src/resample.js does.
 
 Browsers alias or dull the 6 to 8 kHz band when they resample, and there live the traces of
 synthesis; so both languages decode at the native rate and use this filter.

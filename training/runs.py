@@ -1,11 +1,11 @@
 """A run folder: everything that one training wrote, and how the other commands find it.
 
-    config.json    TrainConfig: what was asked for
-    clips.csv      every clip of the run with the split that it was given
-    history.csv    losses and metrics of every epoch;  history.png draws it
-    best.keras     the weights with the lowest validation loss
-    verdict.json   calibration and decision band, fitted on the validation split
-    metrics.json   written by training.evaluate, with scores.csv and plots
+config.json    TrainConfig: what was asked for
+clips.csv      every clip of the run with the split that it was given
+history.csv    losses and metrics of every epoch;  history.png draws it
+best.keras     the weights with the lowest validation loss
+verdict.json   calibration and decision band, fitted on the validation split
+metrics.json   written by training.evaluate, with scores.csv and plots
 """
 
 from __future__ import annotations
@@ -17,10 +17,11 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from training.corpus.clip import Clip
+from training.corpus.clip import Clip, is_label
 from training.params import Params, VerdictParams
 
 COLUMNS = ("split", "path", "label", "source", "speaker", "engine", "language")
+"""Of clips.csv; from "path" on, the first fields of `Clip` in their order."""
 
 
 @dataclass(frozen=True)
@@ -82,9 +83,14 @@ def load_clips(run: Path) -> dict[str, list[Clip]]:
         raise FileNotFoundError(f"{run} is not a training run: it has no clips.csv")
     by_split: dict[str, list[Clip]] = {}
     with path.open(newline="", encoding="utf-8") as file:
-        for row in csv.DictReader(file):
+        reader = csv.DictReader(file)
+        for row in reader:
             split = row.pop("split")
-            clip = Clip(path=Path(row.pop("path")), **row)
+            label = row.pop("label")
+            if not is_label(label):
+                raise ValueError(f"{path}, row {reader.line_num}: label is {label!r}")
+            names = (row[name] for name in COLUMNS[3:])
+            clip = Clip(Path(row["path"]), label, *names)
             by_split.setdefault(split, []).append(clip)
     return by_split
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
-from training.dataset import Sound, clip_windows
+from training.dataset import Sound, clip_windows, to_float
 from training.params import Params
 from training.spectrogram import spectrogram
 from training.verdict import margin
@@ -19,13 +19,11 @@ Predict = Callable[[NDArray[np.float32]], NDArray[np.float32]]
 BATCH = 64
 
 
-def _batches(
-    sounds: Sequence[Sound], p: Params
-) -> Iterator[tuple[list[int], NDArray[np.float32]]]:
+def _batches(sounds: Sequence[Sound], p: Params) -> Iterator[tuple[list[int], NDArray[np.float32]]]:
     owners: list[int] = []
     windows: list[NDArray[np.float32]] = []
     for i, sound in enumerate(sounds):
-        for window in clip_windows(sound.samples.astype(np.float32) / 32768, p):
+        for window in clip_windows(to_float(sound.samples), p):
             owners.append(i)
             windows.append(window)
             if len(windows) == BATCH:
@@ -35,9 +33,7 @@ def _batches(
         yield owners, np.stack(windows)
 
 
-def clip_margins(
-    sounds: Sequence[Sound], predict: Predict, p: Params
-) -> list[NDArray[np.float64]]:
+def clip_margins(sounds: Sequence[Sound], predict: Predict, p: Params) -> list[NDArray[np.float64]]:
     """The margins of each clip's judged windows, one float64 [k] per clip; k may be 0."""
     margins: list[list[float]] = [[] for _ in sounds]
     with tqdm(total=len(sounds), desc="score clips", unit="clip") as bar:

@@ -63,9 +63,7 @@ def graph_function(model: dict[str, Any], data: bytes) -> Predict:
     signature = model["signature"]
     feed = next(iter(signature["inputs"].values()))["name"]
     fetch = next(iter(signature["outputs"].values()))["name"]
-    wrapped = tf.compat.v1.wrap_function(
-        lambda: tf.import_graph_def(graph, name=""), []
-    )
+    wrapped = tf.compat.v1.wrap_function(lambda: tf.import_graph_def(graph, name=""), [])
     function = wrapped.prune(
         wrapped.graph.as_graph_element(feed), wrapped.graph.as_graph_element(fetch)
     )

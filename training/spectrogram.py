@@ -37,10 +37,10 @@ def spectrogram(
         (so 0 is that noise's level), not below log10(power_floor). Frame t covers the samples
         t * hop_length to t * hop_length + n_fft, bin k is (first_bin + k) * rate / n_fft hertz.
     """
-    x = x.astype(dtype) - x.mean(axis=-1, keepdims=True, dtype=np.float64).astype(dtype)
-    rms = np.sqrt(np.mean(x * x, axis=-1, keepdims=True, dtype=np.float64)).astype(dtype)
-    x = x / np.maximum(rms, dtype(p.rms_floor))
-    frames = np.lib.stride_tricks.sliding_window_view(x, p.n_fft, axis=-1)
+    y = x.astype(dtype) - x.mean(axis=-1, keepdims=True, dtype=np.float64).astype(dtype)
+    rms = np.sqrt(np.mean(y * y, axis=-1, keepdims=True, dtype=np.float64)).astype(dtype)
+    y = y / np.maximum(rms, dtype(p.rms_floor))
+    frames = np.lib.stride_tricks.sliding_window_view(y, p.n_fft, axis=-1)
     frames = frames[..., :: p.hop_length, :]  # [..., frames, n_fft]
     window = stft_window(p.n_fft).astype(dtype)
     bins = rfft(frames * window)[..., p.first_bin : p.first_bin + p.n_bins]

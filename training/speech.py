@@ -17,14 +17,14 @@ Speech = Literal["speech", "silent", "no_speech"]
 
 
 def frame_levels(x: NDArray[np.float32], frame_length: int) -> NDArray[np.float64]:
-    """Level of each whole frame in dB re full scale, without its DC, float64 [n // frame_length]."""
+    """Level of each whole frame in dB re full scale without its DC, float64 [n // frame_length]."""
     n = x.size // frame_length
     frames = x[: n * frame_length].astype(np.float64).reshape(n, frame_length)
     return 10.0 * np.log10(np.maximum(frames.var(axis=1), 1e-12))
 
 
 def percentile(values: NDArray[np.float64], q: float) -> float:
-    """The value at rank floor(q * (n - 1)) of the sorted values: no interpolation to disagree on."""
+    """The value at rank floor(q * (n - 1)) of the sorted values; nothing is interpolated."""
     return float(np.sort(values)[int(q * (values.size - 1))])
 
 

@@ -21,9 +21,10 @@ from numpy.typing import NDArray
 from training.augment import AugmentParams
 from training.calibration import fit_verdict
 from training.corpus import read_corpus
+from training.corpus.checks import check_disjoint
 from training.corpus.clip import Clip
-from training.corpus.splits import assign_splits, check_disjoint
-from training.dataset import Batches, Sound, clip_windows, load_sounds
+from training.corpus.splits import assign_splits
+from training.dataset import Batches, Sound, clip_windows, load_sounds, sampling_weights, to_float
 from training.held_out import HELD_OUT
 from training.model import build_model, multiply_accumulates
 from training.params import FAKE, Params
@@ -43,7 +44,7 @@ def prepare_clips(run: Path, config: TrainConfig) -> dict[str, list[Clip]]:
         present = {clip.engine for clip in clips}
         held_out = {split: present.intersection(engines) for split, engines in HELD_OUT.items()}
         splits = assign_splits(clips, config.seed, held_out)
-        check_disjoint(splits, clips)
+        check_disjoint(splits, clips, held_out)
         save_clips(run, clips, splits)
     return load_clips(run)
 
@@ -61,14 +62,13 @@ def validation_windows(
 ) -> tuple[NDArray[np.float32], NDArray[np.int64], NDArray[np.float64]]:
     """The middle speech window of each clip: spectrograms [n, frames, bins, 1], labels, weights.
 
-    The weights let both classes count alike.
+    Classes, sources and engines weigh as they do in the training batches.
     """
-    middle = [clip_windows(s.samples.astype(np.float32) / 32768, p) for s in sounds]
-    kept = [(w[len(w) // 2], s.label) for w, s in zip(middle, sounds, strict=True) if len(w)]
-    labels = np.array([label for _, label in kept])
-    counts = np.maximum(np.bincount(labels, minlength=2), 1)
-    windows = np.stack([w for w, _ in kept])
-    return spectrogram(windows, p.spectrogram)[..., None], labels, len(labels) / 2 / counts[labels]
+    windows = [clip_windows(to_float(s.samples), p) for s in sounds]
+    kept = [(w[len(w) // 2], s) for w, s in zip(windows, sounds, strict=True) if len(w)]
+    x = spectrogram(np.stack([w for w, _ in kept]), p.spectrogram)[..., None]
+    weights = sampling_weights(s.clip for _, s in kept) * len(kept)
+    return x, np.array([s.label for _, s in kept]), weights
 
 
 class FollowEpoch(keras.callbacks.Callback):
@@ -78,7 +78,7 @@ class FollowEpoch(keras.callbacks.Callback):
         super().__init__()
         self.batches = batches
 
-    def on_epoch_begin(self, epoch: int, logs: object = None) -> None:
+    def on_epoch_begin(self, epoch: int, logs: object = None) -> None:  # noqa: ARG002
         self.batches.epoch = epoch
 
 
@@ -91,11 +91,15 @@ def fit(run: Path, config: TrainConfig, split: dict[str, list[Sound]], p: Params
     model = build_model(p)
     log.info(
         "%d parameters, %.0f M multiply-accumulates per window",
-        model.count_params(), multiply_accumulates(model) / 1e6,
+        model.count_params(),
+        multiply_accumulates(model) / 1e6,
     )
     schedule = keras.optimizers.schedules.CosineDecay(
-        config.learning_rate / 20, config.epochs * config.steps, alpha=0.01,
-        warmup_target=config.learning_rate, warmup_steps=config.steps,
+        config.learning_rate / 20,
+        config.epochs * config.steps,
+        alpha=0.01,
+        warmup_target=config.learning_rate,
+        warmup_steps=config.steps,
     )
     model.compile(
         keras.optimizers.AdamW(schedule, weight_decay=config.weight_decay),
@@ -111,7 +115,8 @@ def fit(run: Path, config: TrainConfig, split: dict[str, list[Sound]], p: Params
             FollowEpoch(batches),
             keras.callbacks.BackupAndRestore(run / "backup", delete_checkpoint=False),
             keras.callbacks.ModelCheckpoint(
-                run / "best.keras", save_best_only=True,
+                run / "best.keras",
+                save_best_only=True,
                 initial_value_threshold=best_so_far(run),
             ),
             keras.callbacks.CSVLogger(run / "history.csv", append=True),
@@ -143,7 +148,8 @@ def calibrate_run(run: Path, sounds: Sequence[Sound], p: Params) -> None:
     margins = clip_margins(sounds, model.predict_on_batch, p)
     judged = [i for i, m in enumerate(margins) if m.size]
     is_fake = np.array([sounds[i].label == FAKE for i in judged])
-    verdict = fit_verdict(is_fake, np.array([margins[i].mean() for i in judged]))
+    means = np.array([margins[i].mean() for i in judged])
+    verdict = fit_verdict(is_fake, means, sampling_weights(sounds[i].clip for i in judged))
     write_json(run / "verdict.json", asdict(verdict))
     log.info("calibrated on %d validation clips: %s", len(judged), verdict)
 

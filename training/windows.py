@@ -25,5 +25,5 @@ def window_starts(n_samples: int, p: WindowParams) -> list[int]:
 
 
 def cut_window(x: NDArray[np.float32], start: int, p: WindowParams) -> NDArray[np.float32]:
-    """The window of float32 [length] at `start`; a clip shorter than that is repeated to fill it."""
+    """The window of float32 [length] at `start`; a shorter clip is repeated to fill it."""
     return np.resize(x[start : start + p.length], p.length)

@@ -3,6 +3,23 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
+const RULE = "-".repeat(72);
+
+/** @param {string} folder of one package */
+async function licence(folder) {
+  const about = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
+  const names = await readdir(folder);
+  const read = (/** @type {string} */ name) => readFile(join(folder, name), "utf8");
+  let texts = await Promise.all(names.filter((name) => /^licen[cs]e/i.test(name)).map(read));
+  if (texts.length === 0 && names.includes("README.md")) {
+    const sections = (await read("README.md")).split(/^(?=#+ )/m);
+    texts = sections.filter((section) => /^#+ licen[cs]e/i.test(section));
+  }
+  const source = (about.repository?.url ?? about.repository ?? "").replace(/^git\+/, "");
+  const title = `${about.name} ${about.version}, licence ${about.license}, source ${source}`;
+  return [title, ...texts.map((text) => text.trim())].join("\n\n");
+}
+
 /**
  * @param {string[]} inputs bundled files, relative to `from`
  * @param {string} from
@@ -12,14 +29,11 @@ export async function licences(inputs, from) {
   const folders = new Set(
     inputs.flatMap((path) => path.match(/[^:]*node_modules\/(?:@[^/]+\/)?[^/]+/)?.[0] ?? []),
   );
-  const sections = [];
-  for (const folder of [...folders].sort()) {
-    const about = JSON.parse(await readFile(join(from, folder, "package.json"), "utf8"));
-    const files = (await readdir(join(from, folder))).filter((name) => /^licen[cs]e/i.test(name));
-    const texts = await Promise.all(
-      files.map((name) => readFile(join(from, folder, name), "utf8")),
-    );
-    sections.push([`${about.name} ${about.version} (${about.license})`, ...texts].join("\n\n"));
-  }
-  return `${sections.join(`\n\n${"-".repeat(72)}\n\n`)}\n`;
+  const sections = await Promise.all(
+    [...folders].sort().map((folder) => licence(join(from, folder))),
+  );
+  const intro =
+    "web/app.js holds these packages. TensorFlow.js is Copyright Google LLC; the text of its\n" +
+    "licence, Apache-2.0, stands once below, under the package `long`.";
+  return `${[intro, ...sections].join(`\n\n${RULE}\n\n`)}\n`;
 }

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from training.corpus.checks import check_disjoint
 from training.corpus.clip import Clip
 from training.corpus.folders import read_folder
 from training.corpus.manifest import CorpusError, read_manifest
-from training.corpus.checks import check_disjoint
 from training.corpus.splits import assign_splits
 
 __all__ = ["Clip", "CorpusError", "assign_splits", "check_disjoint", "read_corpus", "read_folder"]

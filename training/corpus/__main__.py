@@ -33,7 +33,7 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     add("--jobs", type=_positive, default=os.cpu_count(), metavar="N", help="processes")
     add("--prebuilt", type=Path, metavar="DIR", help="take finished clips DIR/kokoro/*.flac")
     add("--extra", type=Path, nargs="+", default=[], metavar="DIR",
-        help="folders that you bring: their real clips are copied by the copy-* engines, too")  # fmt: skip
+        help="folders that you bring; the copy-* engines copy their real clips, too")  # fmt: skip
     add("--list", action="store_true", help="list the sources and end")
     return parser.parse_args(arguments)
 
@@ -53,6 +53,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     try:
         sources = select(options.sources)
+        if options.prebuilt and not options.prebuilt.is_dir():
+            raise CorpusError(f"{options.prebuilt}: no such folder")
         extra = [clip for folder in options.extra for clip in read_folder(folder)]
         packages = Packages(options.out.absolute().parent / "downloads")
         context = Context(packages, options.prebuilt, extra_clips=extra)

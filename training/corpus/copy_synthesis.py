@@ -15,6 +15,7 @@ from pathlib import Path
 
 from training.corpus.clip import Clip, Label
 from training.corpus.manifest import CorpusError
+from training.corpus.packages import Packages
 from training.corpus.sound import MIN_S, Samples, pieces, read
 from training.corpus.source import Context, Item, Skip, order
 
@@ -41,6 +42,15 @@ def _in_turn(rows: Iterable[Iterable[Clip]]) -> Iterator[Clip]:
                 still.append(row)
                 yield clip
         waiting = still
+
+
+def _real(clips: Iterable[Clip]) -> list[Clip]:
+    return [clip for clip in clips if clip.label == "real"]
+
+
+def _place(clip: Clip) -> str:
+    """Tells files of one name in several folders apart."""
+    return f"{order(*clip.path.parts[-4:-1]) % 16**6:06x}"
 
 
 @dataclass(frozen=True)
@@ -71,23 +81,24 @@ class CopySynthesis(ABC):
     def copy(self, x: Samples, item: Item) -> Samples:
         """Make float32 [n] at 16 kHz again, with `item.args['setting']`."""
 
-    def prepare(self, context: Context) -> dict[str, Path]:
+    def prepare(self, packages: Packages) -> dict[str, Path]:  # noqa: ARG002
         """Fetch what `copy` needs; the result joins each item's args."""
         return {}
 
     def plan(self, context: Context) -> list[Item]:
-        originals = []
-        for clips in (context.real_clips, context.extra_clips):
-            originals += choose((clip for clip in clips if clip.label == "real"), CLIPS, self.name)
-        if not originals:
+        own = choose(_real(context.real_clips), CLIPS, self.name)
+        brought = choose(_real(context.extra_clips), CLIPS, self.name)
+        if not own and not brought:
             raise CorpusError("no real clip to copy; build a real source first")
-        needs = self.prepare(context)
-        return [self._item(clip, needs) for clip in originals]
+        needs = self.prepare(context.packages)
+        return [self._item(clip, clip.path.stem, needs) for clip in own] + [
+            self._item(clip, f"{clip.path.stem}-{_place(clip)}", needs) for clip in brought
+        ]
 
-    def _item(self, clip: Clip, needs: dict[str, Path]) -> Item:
+    def _item(self, clip: Clip, name: str, needs: dict[str, Path]) -> Item:
         setting = self.settings[order(self.name, clip.path.name) % len(self.settings)]
         return Item(
-            id=f"{clip.source}__{clip.path.stem}__{setting}".replace("/", "-"),
+            id=f"{clip.source}__{name}__{setting}".replace("/", "-"),
             source=clip.source, speaker=clip.speaker, language=clip.language, licence=clip.licence,
             original=str(clip.path), args={"path": clip.path, "setting": setting, **needs},
         )  # fmt: skip

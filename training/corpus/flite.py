@@ -40,7 +40,8 @@ class Flite:
         return [
             Item(
                 id=f"{voice}__{n}", source=self.name,
-                speaker=f"cmu/{voice.removesuffix('16')}", language="en", licence="MIT-like (flite)",
+                speaker=f"cmu/{voice.removesuffix('16')}", language="en",
+                licence="MIT-like (flite)",
                 args={"text": next(texts), "voice": voice, "downloads": context.packages.folder},
             )
             for voice, n in product(VOICES, range(PER_VOICE))

@@ -23,10 +23,11 @@ SPLIT_FOLDERS = {
     "train": "train", "training": "train", "val": "val", "validation": "val", "dev": "val",
     "test": "test", "testing": "test",
 }  # fmt: skip
-SUFFIXES = frozenset(
-    ".3gp .aac .aif .aifc .aiff .amr .au .caf .flac .g722 .gsm .m4a .mka .mkv .mov .mp2 .mp3 .mp4 "
-    ".oga .ogg .opus .w64 .wav .webm .wma".split()
-)
+SUFFIXES = (
+    ".3gp", ".aac", ".aif", ".aifc", ".aiff", ".amr", ".au", ".caf", ".flac", ".g722", ".gsm",
+    ".m4a", ".mka", ".mkv", ".mov", ".mp2", ".mp3", ".mp4", ".oga", ".ogg", ".opus", ".w64",
+    ".wav", ".webm", ".wma",
+)  # fmt: skip
 ENGINES = {"Festival": "festival", "Flite": "flite", "Kokoro": "kokoro"}
 
 
@@ -44,10 +45,8 @@ def read_folder(folder: Path) -> list[Clip]:
     folder = folder.absolute()
     if not folder.is_dir():
         raise CorpusError(f"{folder}: no such folder")
-    if (folder / NAME).is_file():
-        clips = _read_any_manifest(folder)
-    else:
-        clips = list(_read_tree(folder))
+    has_manifest = (folder / NAME).is_file()
+    clips = _read_any_manifest(folder) if has_manifest else list(_read_tree(folder))
     if not clips:
         raise CorpusError(
             f"{folder}: no audio found; it should hold {NAME}, or real/ and fake/, "

@@ -25,9 +25,13 @@ KOKORO_HZ = 24_000
 MOST_TOKENS = 500
 PER_VOICE = 7
 LICENCE = "Apache-2.0"
-VOICE_LANGUAGE = dict(a="en-us", b="en-gb", e="es", f="fr", h="hi", i="it", j="ja", p="pt-br", z="zh")
+VOICE_LANGUAGE = dict(
+    a="en-us", b="en-gb", e="es", f="fr", h="hi", i="it", j="ja", p="pt-br", z="zh"
+)  # fmt: skip
 # espeak-ng voice and language of the text; voices whose language has no text read English.
-READS = dict(a=("en-us", "en"), b=("en-gb", "en"), e=("es", "es"), i=("it", "it"), p=("pt-br", "pt"))
+READS = dict(
+    a=("en-us", "en"), b=("en-gb", "en"), e=("es", "es"), i=("it", "it"), p=("pt-br", "pt")
+)  # fmt: skip
 
 
 def model_file(packages: Packages) -> Path:

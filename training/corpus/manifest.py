@@ -15,7 +15,7 @@ COLUMNS = (
 NAME = "manifest.csv"
 
 
-class CorpusError(Exception):
+class CorpusError(ValueError):
     """A corpus or a part of it that cannot be read or built; the message names the part."""
 
 
@@ -83,7 +83,10 @@ def read_manifest(root: Path) -> list[Clip]:
         clips = []
         for row in reader:
             try:
-                clips.append(from_row(row, root))
+                clip = from_row(row, root)
+                if not clip.path.is_file():
+                    raise CorpusError(f"no file {row['path']}")
             except CorpusError as error:
                 raise CorpusError(f"{path}, row {reader.line_num}: {error}") from None
+            clips.append(clip)
     return clips

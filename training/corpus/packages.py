@@ -37,7 +37,10 @@ class Packages:
         """Root of an extracted Debian package (its `usr/` and so on)."""
 
         def fetch(partial: Path, into: Path) -> None:
-            run(["apt-get", "download", name], partial)
+            try:
+                run(["apt-get", "download", name], partial)
+            except CorpusError as error:
+                raise CorpusError(f"{error} (`apt-get update` fetches the lists)") from None
             (archive,) = partial.glob("*.deb")
             run(["dpkg-deb", "-x", str(archive), str(into)])
 

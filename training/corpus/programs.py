@@ -13,7 +13,7 @@ from training.corpus.packages import Packages, run
 
 @dataclass(frozen=True)
 class Program:
-    """A runnable program: its path, the environment that it needs and, unless installed, its root."""
+    """A runnable program: its path, its environment and, unless installed, its root."""
 
     path: str
     env: dict[str, str] = field(default_factory=dict)

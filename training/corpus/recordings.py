@@ -9,7 +9,7 @@ from pathlib import Path
 import soundfile as sf
 
 from training.corpus.manifest import CorpusError
-from training.corpus.sound import Samples, pieces, read
+from training.corpus.sound import RATE_HZ, Samples, pieces, read
 from training.corpus.source import Item, Skip
 
 
@@ -31,8 +31,16 @@ def duration_s(path: Path) -> float:
         return 0.0
 
 
+def is_narrow(path: Path) -> bool:
+    """True for a file of less than 16 kHz."""
+    try:
+        return bool(sf.info(path).samplerate < RATE_HZ)
+    except sf.LibsndfileError:
+        return False
+
+
 def read_part(item: Item) -> Samples:
-    """The sound of `args['path']`; of a long one, piece number `args['part']` of `args['max_s']`."""
+    """The sound of `args['path']`, or its piece `args['part']` of at most `args['max_s']`."""
     x = read(item.args["path"])
     if "part" not in item.args:
         return x

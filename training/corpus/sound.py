@@ -30,9 +30,18 @@ def to_16k(x: Samples, rate_hz: int) -> Samples:
 
 
 def read(path: Path) -> Samples:
-    """A sound file as mono float32 [n] at 16 kHz; raises AudioError when it cannot be decoded."""
+    """A sound file as mono float32 [n] at 16 kHz, without its constant part.
+
+    Raises:
+        AudioError: it cannot be decoded.
+    """
     channels, rate_hz = decode(path)
-    return to_16k(to_mono(channels), rate_hz)
+    return centred(to_16k(to_mono(channels), rate_hz))
+
+
+def centred(x: Samples) -> Samples:
+    """[n] samples less their mean, which in old recordings can be as large as the speech."""
+    return x - x.mean(dtype=np.float64).astype(np.float32) if x.size else x
 
 
 def frame_rms(x: Samples) -> NDArray[np.float64]:
@@ -72,7 +81,7 @@ def join(parts: list[Samples], rng: np.random.Generator) -> Samples:
     """Join utterances of one speaker with pauses of 0.15 to 0.4 s.
 
     A pause is what the recordings themselves hold around the speech. Where that is too short, the
-    sound fades and faint noise fills the rest: no clicks and no digital zeros enter.
+    sound fades and faint noise of its own colour fills the rest: no clicks, no digital zeros.
     """
     out: list[Samples] = []
     for part in parts:
@@ -82,11 +91,21 @@ def join(parts: list[Samples], rng: np.random.Generator) -> Samples:
             continue
         missing = round(2 * half_pause_s * RATE_HZ) - (speech.size - trim(part, 0.0).size)
         if out and missing > 0:
-            rms = frame_rms(speech)
-            level = min(rms.min(), rms.max() * 10 ** (PAUSE_DB / 20))
-            out.append((level * rng.standard_normal(missing)).astype(np.float32))
+            out.append(background(speech, missing, rng))
         out.append(speech)
     return np.concatenate(out) if out else np.zeros(0, np.float32)
+
+
+def background(x: Samples, n: int, rng: np.random.Generator) -> Samples:
+    """[n] samples of noise with the spectrum of the quietest frame of `x`, 55 dB down or lower."""
+    rms = frame_rms(x)
+    quiet = int(rms.argmin())
+    spectrum = np.abs(np.fft.rfft(x[quiet * FRAME : (quiet + 1) * FRAME] * np.hanning(FRAME)))
+    bins = n // 2 + 1
+    colour = np.interp(np.linspace(0, 1, bins), np.linspace(0, 1, spectrum.size), spectrum)
+    noise = np.fft.irfft(colour * np.fft.rfft(rng.standard_normal(n)), n)
+    level = min(rms[quiet], rms.max() * 10 ** (PAUSE_DB / 20))
+    return (noise * level / max(float(noise.std()), 1e-12)).astype(np.float32)
 
 
 def faded(x: Samples) -> Samples:
@@ -98,11 +117,17 @@ def faded(x: Samples) -> Samples:
     return x * gain
 
 
-def condition(x: Samples) -> Samples:
-    """What every clip of both classes goes through: trim, at most 12 s, peak at most 0.95."""
-    x = pieces(trim(x), MAX_S)[0]
+def condition(x: Samples, seed: int) -> Samples:
+    """What every clip of both classes goes through, [n] to [m] samples.
+
+    No DC, silent ends trimmed, at most 12 s, peak at most 0.95, and the usual dither of one 16-bit
+    step, without which pauses of exact zeros would give many engines away.
+    """
+    x = pieces(trim(centred(x)), MAX_S)[0]
     peak = float(np.abs(x).max(initial=0.0))
-    return x * np.float32(PEAK / peak) if peak > PEAK else x
+    gain = min(1.0, PEAK / peak) if peak else 1.0
+    dither = np.random.default_rng(seed).triangular(-1, 0, 1, x.size) / 32_768
+    return (gain * x + dither).astype(np.float32)
 
 
 def write_flac(path: Path, x: Samples) -> str:

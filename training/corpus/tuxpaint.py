@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from training.corpus.clip import Label
-from training.corpus.recordings import duration_s, unique_files
+from training.corpus.recordings import duration_s, is_narrow, unique_files
 from training.corpus.sound import Samples, join, read
 from training.corpus.source import Context, Item, order
 
@@ -19,7 +19,7 @@ TARGET_S = 3.5
 
 
 def neighbours(paths: list[Path], target_s: float = TARGET_S) -> Iterator[list[Path]]:
-    """Runs of neighbouring files, each at least `target_s` long in all; a short rest is left out."""
+    """Runs of neighbouring files of at least `target_s` in all; a short rest is left out."""
     run: list[Path] = []
     total_s = 0.0
     for path in paths:
@@ -32,7 +32,10 @@ def neighbours(paths: list[Path], target_s: float = TARGET_S) -> Iterator[list[P
 
 @dataclass(frozen=True)
 class TuxPaint:
-    """See `source.Source`. A language counts as one speaker, though some have more."""
+    """See `source.Source`. A language counts as one speaker, though some have more.
+
+    The few 8 kHz files are left out: beside others they would change the band within a clip.
+    """
 
     name: str = "tuxpaint"
     label: Label = "real"
@@ -43,7 +46,8 @@ class TuxPaint:
         items = []
         for language in LANGUAGES:
             files = unique_files(root.rglob(f"*_desc_{language}.ogg"), f"{PACKAGE} ({language})")
-            items += [self._item(language, run) for run in neighbours(files)]
+            wide = [path for path in files if not is_narrow(path)]
+            items += [self._item(language, run) for run in neighbours(wide)]
         return items
 
     def _item(self, language: str, run: list[Path]) -> Item:

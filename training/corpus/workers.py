@@ -15,7 +15,7 @@ import numpy as np
 from training.corpus.clip import Clip
 from training.corpus.shard import Outcome
 from training.corpus.sound import MIN_S, RATE_HZ, condition, write_flac
-from training.corpus.source import Item, Skip, Source
+from training.corpus.source import Item, Skip, Source, order
 
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
@@ -28,7 +28,7 @@ def clip_path(root: Path, source: Source, item: Item) -> Path:
 def make(source: Source, item: Item, root: Path) -> Outcome:
     """Render, condition and write one clip; whatever goes wrong with it is its outcome."""
     try:
-        x = condition(source.render(item))
+        x = condition(source.render(item), order(source.name, item.id))
         if not np.isfinite(x).all():
             return Outcome(item.id, failed="not finite")
         duration_s = x.size / RATE_HZ
@@ -48,9 +48,7 @@ def make(source: Source, item: Item, root: Path) -> Outcome:
     return Outcome(item.id, clip=clip)
 
 
-def make_all(
-    source: Source, items: Sequence[Item], root: Path, jobs: int
-) -> Iterator[Outcome]:
+def make_all(source: Source, items: Sequence[Item], root: Path, jobs: int) -> Iterator[Outcome]:
     """Outcomes as they come, from `jobs` processes; with one job, from this process, in order.
 
     Raises:

@@ -30,9 +30,7 @@ const STAGES = [
  * @param {import("./types").Artefact} artefact
  */
 export function createApi(workerSource, artefact) {
-  const call = startClient(workerSource);
-  /** @type {Promise<import("./types").Ready>} */
-  const ready = call("load", [artefact]);
+  const { ready, call } = startClient(workerSource, artefact);
   return {
     /** Resolves once the network has run; rejects if it can't. */
     ready,

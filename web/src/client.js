@@ -1,20 +1,18 @@
-/** The page's end of the worker: calls in, promises out. */
+/** The page's end of the worker: calls in, promises out, one call at a time. */
 
 import { AudioError, aborted } from "./errors.js";
 
-/** @typedef {import("./types").Options} Options */
+/** How long a cancelled call may go on before its worker is replaced by a new one. */
+const PATIENCE_MS = 1000;
 
-/**
- * Start a worker from its source. A blob: URL is the one kind that works from disk.
- *
- * @param {string} source
- */
-function startWorker(source) {
-  const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-  const worker = new Worker(url);
-  worker.addEventListener("message", () => URL.revokeObjectURL(url), { once: true });
-  return worker;
-}
+/** @typedef {import("./types").Options} Options */
+/** @typedef {{
+ *   name: string,
+ *   args: any[],
+ *   resolve: (value: any) => void,
+ *   reject: (error: Error) => void,
+ *   onProgress?: (fraction: number) => void
+ * }} Call */
 
 /**
  * Decode at the native rate in the page, where WebCodecs lack a codec; workers have no audio API.
@@ -39,47 +37,78 @@ function revive({ name, message, code }) {
 
 /**
  * @param {string} source of the worker
- * @returns {(name: string, args: any[], options?: Options) => Promise<any>} calls are answered one
- *   after the other; a cancelled one rejects at once
+ * @param {import("./types").Artefact} artefact
+ * @returns {{
+ *   ready: Promise<import("./types").Ready>,
+ *   call: (name: string, args: any[], options?: Options) => Promise<any>
+ * }} a cancelled call rejects at once
  */
-export function startClient(source) {
-  const worker = startWorker(source);
-  /** @type {Map<number, { resolve: Function, reject: Function, onProgress?: Function }>} */
-  const calls = new Map();
-  let lastId = 0;
+export function startClient(source, artefact) {
+  // A blob: URL is the one kind of worker that starts from disk.
+  const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+  /** @type {Call[]} */
+  const waiting = [];
+  /** @type {Call | null} */
+  let current = null;
+  let worker = startWorker();
 
-  worker.onmessage = async ({ data: { id, value, error, progress, ask } }) => {
-    const call = calls.get(id);
-    if (progress !== undefined) call?.onProgress?.(progress);
-    else if (error !== undefined) call?.reject(revive(error));
-    else if (ask === undefined) call?.resolve(value);
-    else {
-      const answer = await decodeAudioData(ask).catch(() => undefined);
-      worker.postMessage({ id, answer });
+  function startWorker() {
+    const started = new Worker(url);
+    started.onmessage = onMessage;
+    started.onerror = (event) => {
+      current?.reject(new Error(event.message));
+      restart();
+    };
+    return started;
+  }
+
+  /** @param {Call | null} call */
+  function run(call) {
+    current = call;
+    if (call !== null) worker.postMessage({ call: call.name, args: call.args });
+  }
+
+  const runNext = () => run(waiting.shift() ?? null);
+
+  function restart() {
+    worker.terminate();
+    worker = startWorker();
+    run({ name: "load", args: [artefact], resolve() {}, reject() {} });
+  }
+
+  /** @param {MessageEvent} event */
+  async function onMessage({ data: { value, error, progress, ask } }) {
+    if (progress !== undefined) return current?.onProgress?.(progress);
+    if (ask !== undefined) {
+      const asking = worker;
+      const answer = await decodeAudioData(ask).catch(() => null);
+      return asking.postMessage({ answer });
     }
-  };
-  worker.onerror = (event) => {
-    for (const call of calls.values()) call.reject(new Error(event.message));
-  };
+    if (error !== undefined) current?.reject(revive(error));
+    else current?.resolve(value);
+    runNext();
+  }
 
-  return (name, args, { signal, onProgress } = {}) => {
-    const id = ++lastId;
-    const cancel = () => {
-      worker.postMessage({ id, abort: true });
-      calls.get(id)?.reject(aborted());
-    };
-    /** @type {Promise<any>} */
-    const promise = new Promise((resolve, reject) => {
+  /** @param {Call} call */
+  function cancel(call) {
+    call.reject(aborted());
+    call.onProgress = undefined;
+    if (waiting.includes(call)) waiting.splice(waiting.indexOf(call), 1);
+    if (current !== call) return;
+    worker.postMessage({ abort: true });
+    setTimeout(() => current === call && restart(), PATIENCE_MS);
+  }
+
+  /** @type {(name: string, args: any[], options?: Options) => Promise<any>} */
+  function call(name, args, { signal, onProgress } = {}) {
+    return new Promise((resolve, reject) => {
       if (signal?.aborted) throw aborted();
-      calls.set(id, { resolve, reject, onProgress });
-      signal?.addEventListener("abort", cancel, { once: true });
-      worker.postMessage({ id, call: name, args });
+      const entry = { name, args, resolve, reject, onProgress };
+      signal?.addEventListener("abort", () => cancel(entry), { once: true });
+      waiting.push(entry);
+      if (current === null) runNext();
     });
-    const settled = () => {
-      calls.delete(id);
-      signal?.removeEventListener("abort", cancel);
-    };
-    promise.then(settled, settled);
-    return promise;
-  };
+  }
+
+  return { ready: call("load", [artefact]), call };
 }

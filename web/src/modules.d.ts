@@ -17,3 +17,9 @@ declare module "fft.js" {
     realTransform(out: Float64Array, data: Float64Array): void;
   }
 }
+
+/** Globals of the audio thread, for recorder-worklet.js. */
+declare class AudioWorkletProcessor {
+  readonly port: MessagePort;
+}
+declare function registerProcessor(name: string, processor: typeof AudioWorkletProcessor): void;

@@ -57,6 +57,8 @@ export interface Spec {
   reasons: Record<string, string>;
   errors: Record<string, string>;
   model_sha256: string;
+  /** float32 little-endian in base64 */
+  tables: { stft_window: string };
   metrics?: { summary?: { seen?: Rates; unseen?: Rates } };
 }
 
@@ -71,8 +73,6 @@ export interface Artefact {
   };
   /** weights.bin in base64 */
   weights: string;
-  /** float32 little-endian in base64 */
-  tables: { stft_window: string };
 }
 
 export type Speech = "speech" | "silent" | "no_speech";

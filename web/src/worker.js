@@ -2,7 +2,7 @@
 
 import { fromBase64 } from "./base64.js";
 import { decode, toMono } from "./decode.js";
-import { AudioError, aborted } from "./errors.js";
+import { AudioError } from "./errors.js";
 import { loadModel } from "./model.js";
 import { classify } from "./pipeline.js";
 import { resample, resampleTaps } from "./resample.js";
@@ -48,7 +48,7 @@ const stages = {
  */
 const calls = {
   async load(_job, /** @type {import("./types").Artefact} */ artefact) {
-    const stftWindow = new Float32Array(fromBase64(artefact.tables.stft_window).buffer);
+    const stftWindow = new Float32Array(fromBase64(artefact.spec.tables.stft_window).buffer);
     model = { spec: artefact.spec, stftWindow, ...(await loadModel(artefact)) };
     return { backend: model.backend, model: model.spec.model_sha256 };
   },
@@ -74,50 +74,41 @@ for (const [name, stage] of Object.entries(stages)) {
   calls[name] = (_job, ...args) => /** @type {Function} */ (stage)(...args);
 }
 
-/** @type {Map<number, AbortController>} */
-const running = new Map();
+/** The call that runs: its cancel switch, and what it asked the page. */
+let controller = new AbortController();
+/** @type {((answer: import("./types").Audio | null) => void) | null} */
+let onAnswer = null;
 
-/** @type {Map<number, { resolve: (value: any) => void, reject: (error: any) => void }>} */
-const asked = new Map();
+/** @type {Job["decodeAudioData"]} */
+async function decodeAudioData(blob, sampleRate) {
+  postMessage({ ask: { blob, sampleRate } });
+  const answer = await new Promise((resolve) => {
+    onAnswer = resolve;
+  });
+  if (answer === null) throw new AudioError("undecodable");
+  return answer;
+}
 
-/** One job after the other: they share the network and its memory. */
-let queue = Promise.resolve();
-
-/** @param {{ id: number, call: string, args: any[] }} message */
-async function run({ id, call, args }) {
-  const { signal } = /** @type {AbortController} */ (running.get(id));
+/** @param {{ call: string, args: any[] }} message */
+async function run({ call, args }) {
+  controller = new AbortController();
+  const job = {
+    signal: controller.signal,
+    onProgress: (/** @type {number} */ progress) => postMessage({ progress }),
+    decodeAudioData,
+  };
   try {
-    if (signal.aborted) throw aborted();
-    const job = {
-      signal,
-      onProgress: (/** @type {number} */ progress) => postMessage({ id, progress }),
-      decodeAudioData: (/** @type {Blob} */ blob, /** @type {number} */ sampleRate) =>
-        new Promise((resolve, reject) => {
-          asked.set(id, { resolve, reject });
-          postMessage({ id, ask: { blob, sampleRate } });
-        }),
-    };
-    postMessage({ id, value: await calls[call](job, ...args) });
+    postMessage({ value: await calls[call](job, ...args) });
   } catch (thrown) {
     const { name, message } = /** @type {Error} */ (thrown);
     const code = thrown instanceof AudioError ? thrown.code : null;
     const sentence = code === null ? message : model.spec.errors[code];
-    postMessage({ id, error: { name, message: sentence, code } });
-  } finally {
-    running.delete(id);
+    postMessage({ error: { name, message: sentence, code } });
   }
 }
 
 self.onmessage = ({ data }) => {
-  if (data.call !== undefined) {
-    running.set(data.id, new AbortController());
-    queue = queue.then(() => run(data));
-  } else if (data.abort === true) {
-    running.get(data.id)?.abort();
-    asked.get(data.id)?.reject(aborted());
-  } else if (data.answer !== undefined) {
-    asked.get(data.id)?.resolve(data.answer);
-  } else {
-    asked.get(data.id)?.reject(new AudioError("undecodable"));
-  }
+  if (data.call !== undefined) run(data);
+  else if (data.abort === true) controller.abort();
+  else onAnswer?.(data.answer);
 };

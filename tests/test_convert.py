@@ -1,0 +1,141 @@
+"""Conversion checks the model against Keras, and refuses what does not match or cannot be right."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+import pytest
+
+import convert
+from training.model import build_model
+from training.params import Params, VerdictParams
+from training.runs import write_json
+from training.shipped import load_shipped
+
+P = Params(verdict=VerdictParams(0.7, -0.1, 0.3, 0.7))
+METRICS = {"sets": {}, "summary": {}}
+
+Converted = tuple[dict[str, Any], bytes]
+
+
+@pytest.fixture(scope="module")
+def model() -> keras.Model:
+    """A network that looks trained: random statistics, and answers that spread."""
+    keras.utils.set_random_seed(3)
+    rng = np.random.default_rng(3)
+    made = build_model(P)
+    for layer in made.layers:
+        if isinstance(layer, keras.layers.BatchNormalization):
+            gamma, beta, mean, variance = layer.get_weights()
+            shift = rng.normal(0, 0.1, (2, *beta.shape))
+            layer.set_weights([gamma, beta + shift[0], mean + shift[1], variance])
+    kernel, bias = made.layers[-1].get_weights()
+    made.layers[-1].set_weights([kernel * 20, bias])
+    return made
+
+
+@pytest.fixture(scope="module")
+def converted(model: keras.Model) -> Converted:
+    return convert.to_graph_model(model)
+
+
+@pytest.fixture
+def run(tmp_path: Path, model: keras.Model) -> Path:
+    folder = tmp_path / "run"
+    folder.mkdir()
+    model.save(folder / "best.keras")
+    write_json(folder / "verdict.json", asdict(P.verdict))
+    write_json(folder / "metrics.json", METRICS)
+    return folder
+
+
+def test_a_good_conversion_passes_and_says_how_near_it_came(
+    model: keras.Model, converted: Converted
+) -> None:
+    check = convert.verify(model, *converted, convert.probe_spectrograms(P))
+    assert check["largest_difference"] < 1e-5
+    assert check["margin_spread"] > convert.SMALLEST_SPREAD
+
+
+def test_the_weights_are_one_float32_file(converted: Converted) -> None:
+    graph, data = converted
+    assert [g["paths"] for g in graph["weightsManifest"]] == [["weights.bin"]]
+    assert {w["dtype"] for w in graph["weightsManifest"][0]["weights"]} <= {"float32", "int32"}
+    assert len(data) < 2_000_000
+
+
+@pytest.mark.parametrize("position", [0, -1])
+def test_one_changed_weight_is_refused(
+    model: keras.Model, converted: Converted, position: int
+) -> None:
+    graph, data = converted
+    weights = np.frombuffer(data, "<f4").copy()
+    weights[position] += 0.5
+    with pytest.raises(ValueError, match="differs from Keras"):
+        convert.verify(model, graph, weights.tobytes(), convert.probe_spectrograms(P))
+
+
+def test_outputs_in_the_other_order_are_refused(model: keras.Model, converted: Converted) -> None:
+    swapped = keras.Model(model.inputs, keras.layers.Lambda(lambda y: y[:, ::-1])(model.outputs[0]))
+    with pytest.raises(ValueError, match="differs from Keras"):
+        convert.verify(swapped, *converted, convert.probe_spectrograms(P))
+
+
+def test_a_model_that_always_says_the_same_is_refused(model: keras.Model) -> None:
+    mute = keras.models.clone_model(model)
+    mute.set_weights(model.get_weights())
+    kernel, bias = mute.layers[-1].get_weights()
+    mute.layers[-1].set_weights([kernel * 1e-4, bias])
+    with pytest.raises(ValueError, match="nearly the same for every input"):
+        convert.verify(mute, *convert.to_graph_model(mute), convert.probe_spectrograms(P))
+
+
+def test_the_command_writes_a_folder_that_can_be_loaded(run: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert convert.main([str(run), "--out", str(out)]) == 0
+    shipped = load_shipped(out)
+    assert shipped.params == P
+    assert shipped.spec["metrics"] == METRICS
+    assert shipped.sha256 == hashlib.sha256((out / "weights.bin").read_bytes()).hexdigest()
+    script = (out / "model.js").read_text()
+    assert script.startswith("globalThis.DEEPFAKE_AUDIO_MODEL={")
+    assert shipped.sha256 in script
+
+
+def test_a_refused_conversion_leaves_the_old_model_alone(
+    run: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    converted: Converted,
+) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "weights.bin").write_bytes(b"the old one")
+    damaged = converted[1][:-4] + b"\0\0\0\x42"
+    monkeypatch.setattr(convert, "to_graph_model", lambda _: (converted[0], damaged))
+    assert convert.main([str(run), "--out", str(out)]) == 1
+    assert "differs from Keras" in capsys.readouterr().err
+    assert [path.name for path in out.iterdir()] == ["weights.bin"]
+    assert (out / "weights.bin").read_bytes() == b"the old one"
+
+
+def test_a_folder_that_is_no_run_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert convert.main([str(tmp_path / "none")]) == 1
+    assert f"{tmp_path / 'none'} is not a finished run" in capsys.readouterr().err
+
+
+def test_a_run_that_was_not_evaluated_is_refused(
+    run: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (run / "metrics.json").unlink()
+    assert convert.main([str(run), "--out", str(tmp_path / "out")]) == 1
+    assert "training.evaluate" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()

@@ -1,0 +1,233 @@
+"""The parity tests bite: each typical mistake, put into one side, turns its comparison red.
+
+The comparisons are those that the parity tests call. What each mistake measures is written in
+docs/decisions/0003-parity-has-teeth.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from tests import parity
+from tests.audio_page import AudioPage
+from tests.signals import babble
+from training import predict
+from training import spectrogram as spectrogram_module
+from training.audio import load
+from training.params import Params, ResampleParams, SpectrogramParams
+from training.resample import resample
+from training.shipped import ShippedModel
+from training.spectrogram import spectrogram
+from training.windows import cut_window
+
+Samples = NDArray[np.float32]
+CLIP = Path(__file__).parent / "clips" / "formats" / "real-ru-44k1-mono-pcm16.wav"
+
+
+@pytest.fixture(scope="module")
+def window(p: Params) -> Samples:
+    """Two seconds of real speech."""
+    return cut_window(load(CLIP, p)[0], 0, p.window)
+
+
+# Mistakes in the resampler
+
+
+def linear(x: Samples, rate_hz: float, target_hz: int, _: ResampleParams) -> Samples:
+    n = int(np.ceil(x.size * target_hz / rate_hz))
+    at = np.arange(n) * rate_hz / target_hz
+    return np.interp(at, np.arange(x.size), x, right=0).astype(np.float32)
+
+
+def one_sample_late(x: Samples, rate_hz: float, target_hz: int, p: ResampleParams) -> Samples:
+    return np.roll(resample(x, rate_hz, target_hz, p), 1)
+
+
+def shorter_filter(x: Samples, rate_hz: float, target_hz: int, p: ResampleParams) -> Samples:
+    return resample(x, rate_hz, target_hz, replace(p, zero_crossings=p.zero_crossings - 1))
+
+
+def other_rolloff(x: Samples, rate_hz: float, target_hz: int, p: ResampleParams) -> Samples:
+    return resample(x, rate_hz, target_hz, replace(p, rolloff=p.rolloff - 0.001))
+
+
+@pytest.mark.parametrize("mistake", [linear, one_sample_late, shorter_filter, other_rolloff])
+@pytest.mark.parametrize("rate", [22_050, 44_100, 48_000])
+def test_a_wrong_resampler_is_noticed(
+    js: AudioPage, p: Params, rate: int, mistake: parity.Resample
+) -> None:
+    x = babble(rate, 1.0)
+    parity.compare_resample(js, x, rate, p)
+    with pytest.raises(AssertionError, match="differs by"):
+        parity.compare_resample(js, x, rate, p, mistake)
+
+
+# Mistakes in the spectrogram
+
+
+def symmetric_hann(x: Samples, p: SpectrogramParams) -> Samples:
+    with pytest.MonkeyPatch.context() as patch:
+        table = np.hanning(p.n_fft).astype(np.float32)
+        patch.setattr(spectrogram_module, "stft_window", lambda _: table)
+        return spectrogram(x, p)
+
+
+def reversed_bins(x: Samples, p: SpectrogramParams) -> Samples:
+    return spectrogram(x, p)[:, ::-1]
+
+
+def swapped_bins(x: Samples, p: SpectrogramParams) -> Samples:
+    s = spectrogram(x, p).copy()
+    s[:, [10, 11]] = s[:, [11, 10]]
+    return s
+
+
+def bins_before_frames(x: Samples, p: SpectrogramParams) -> Samples:
+    return np.ascontiguousarray(spectrogram(x, p).T)
+
+
+def one_bin_up(x: Samples, p: SpectrogramParams) -> Samples:
+    return spectrogram(x, replace(p, first_bin=p.first_bin - 1))
+
+
+def natural_logarithm(x: Samples, p: SpectrogramParams) -> Samples:
+    return spectrogram(x, p) * np.float32(np.log(10))
+
+
+def other_floor(x: Samples, p: SpectrogramParams) -> Samples:
+    return spectrogram(x, replace(p, power_floor=p.power_floor * 10))
+
+
+@pytest.mark.parametrize(
+    "mistake",
+    [
+        symmetric_hann,
+        reversed_bins,
+        swapped_bins,
+        bins_before_frames,
+        one_bin_up,
+        natural_logarithm,
+        other_floor,
+    ],
+)
+def test_a_wrong_spectrogram_is_noticed(
+    js: AudioPage, p: Params, window: Samples, mistake: parity.Spectrogram
+) -> None:
+    parity.compare_spectrogram(js, window, p)
+    with pytest.raises(AssertionError, match="differs by"):
+        parity.compare_spectrogram(js, window, p, mistake)
+
+
+# Mistakes around the network
+
+
+def spectrograms_of(path: Path, p: Params) -> Samples:
+    x, _ = load(path, p)
+    return spectrogram(
+        np.stack([cut_window(x, s, p.window) for s in (0, 4_000, 8_000)]), p.spectrogram
+    )
+
+
+@pytest.fixture(scope="module")
+def inputs(p: Params, clips: list[Path]) -> Samples:
+    return np.concatenate([spectrograms_of(path, p) for path in clips[:7]])
+
+
+MISTAKEN_INPUT: dict[str, Callable[[Samples], Samples]] = {
+    "bins reversed": lambda x: x[:, :, ::-1],
+    "time reversed": lambda x: x[:, ::-1],
+    "bins before frames": lambda x: x.transpose(0, 2, 1, 3).reshape(x.shape),
+    "windows in another order": lambda x: x[::-1],
+}
+
+
+@pytest.mark.parametrize("mistake", MISTAKEN_INPUT)
+def test_a_network_fed_wrongly_is_noticed(
+    js: AudioPage, shipped: ShippedModel, inputs: Samples, mistake: str
+) -> None:
+    parity.compare_probabilities(js, inputs, shipped)
+
+    def fed_wrongly(x: Samples) -> Samples:
+        return shipped.predict(np.ascontiguousarray(MISTAKEN_INPUT[mistake](x)))
+
+    with pytest.raises(AssertionError, match="differs by"):
+        parity.compare_probabilities(js, inputs, shipped, fed_wrongly)
+
+
+def test_labels_in_the_other_order_are_noticed(
+    js: AudioPage, shipped: ShippedModel, inputs: Samples
+) -> None:
+    with pytest.raises(AssertionError, match="differs by"):
+        parity.compare_probabilities(
+            js, inputs, shipped, lambda x: np.ascontiguousarray(shipped.predict(x)[:, ::-1])
+        )
+
+
+def test_a_network_that_always_says_the_same_proves_nothing(
+    js: AudioPage, shipped: ShippedModel, inputs: Samples
+) -> None:
+    with pytest.raises(AssertionError, match="any comparison would pass"):
+        parity.compare_probabilities(
+            js, inputs, shipped, lambda x: np.full((len(x), 2), 0.5, np.float32)
+        )
+
+
+# Mistakes in the verdict
+
+
+@pytest.fixture(scope="module")
+def open_clip(shipped: ShippedModel, clips: list[Path]) -> Path:
+    """The recording that the model is least sure of: far from 0 and 1 a probability moves."""
+    lossless = [path for path in clips if path.suffix in (".wav", ".flac")]
+    return min(lossless, key=lambda path: abs(predict.classify(path, shipped)["p_fake"] - 0.5))
+
+
+@pytest.mark.parametrize(("slope", "intercept"), [(1.1, 0.0), (1.0, 0.1)])
+def test_a_stale_calibration_is_noticed(
+    js: AudioPage, shipped: ShippedModel, open_clip: Path, slope: float, intercept: float
+) -> None:
+    got = js.call("classifyFile", open_clip)
+    parity.compare_results(got, predict.classify(open_clip, shipped))
+    v = shipped.params.verdict
+    old = replace(v, slope=v.slope * slope, intercept=v.intercept + intercept)
+    stale = replace(shipped, params=replace(shipped.params, verdict=old))
+    expected = {**predict.classify(open_clip, stale), **_same_answer(got)}
+    with pytest.raises(AssertionError, match=r"p_fake|window at"):
+        parity.compare_results(got, expected)
+
+
+def _same_answer(got: dict[str, Any]) -> dict[str, Any]:
+    return {key: got[key] for key in ("verdict", "reasons")}
+
+
+def test_a_stale_decision_band_is_noticed(js: AudioPage, shipped: ShippedModel) -> None:
+    got = js.call("classifyFile", CLIP)
+    v = replace(shipped.params.verdict, real_below=0.0, fake_above=1.1)
+    if got["verdict"] == "unsure":
+        v = replace(v, real_below=0.5, fake_above=0.5)
+    model = replace(shipped, params=replace(shipped.params, verdict=v))
+    with pytest.raises(AssertionError, match="verdict"):
+        parity.compare_results(got, predict.classify(CLIP, model))
+
+
+def test_another_model_is_noticed(js: AudioPage, shipped: ShippedModel) -> None:
+    got = js.call("classifyFile", CLIP)
+    with pytest.raises(AssertionError, match="model"):
+        parity.compare_results(got, predict.classify(CLIP, replace(shipped, sha256="0" * 64)))
+
+
+def test_a_number_that_is_not_a_number_is_noticed() -> None:
+    with pytest.raises(AssertionError, match="differs by nan"):
+        parity.assert_close(np.array([np.nan]), np.array([0.0]), 1.0, "anything")
+
+
+def test_a_missing_element_is_noticed() -> None:
+    with pytest.raises(AssertionError, match="should be"):
+        parity.assert_close(np.zeros(3), np.zeros(4), 1.0, "anything")
