@@ -5,6 +5,8 @@ SHELL := bash
 .PHONY: help run test lint format bench lock python node browser
 
 PY := .venv/bin/python
+# TensorFlow has much to say about itself; this stops it.
+QUIET := TF_CPP_MIN_LOG_LEVEL=3 TF_ENABLE_ONEDNN_OPTS=0
 CODE := training convert.py scripts tests bench
 
 help: ## Show this list
@@ -18,7 +20,7 @@ ifeq ($(strip $(FILES)),)
 	@scripts/open_page.sh
 else
 	@scripts/setup.sh python
-	@TF_CPP_MIN_LOG_LEVEL=3 TF_ENABLE_ONEDNN_OPTS=0 $(PY) -m training.predict $(FILES)
+	@$(QUIET) $(PY) -m training.predict $(FILES)
 endif
 
 test: lint browser ## Everything: format, types, stale files, unit, parity and page tests
@@ -36,7 +38,7 @@ format: python node ## Bring Python and JavaScript into form
 	@npm run --silent format
 
 bench: python browser ## Speed of the page and of Python on this machine
-	@TF_CPP_MIN_LOG_LEVEL=3 $(PY) -m bench
+	@$(QUIET) $(PY) -m bench
 
 lock: ## Pin the Python packages anew in requirements.lock (needs uv)
 	uv export --quiet --all-extras --no-hashes --no-emit-project --no-annotate --no-header \

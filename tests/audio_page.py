@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,7 @@ BRIDGE = """
     const dtype = v instanceof Float64Array ? "float64" : "float32";
     return { dtype, data: btoa(text) };
   };
+  globalThis.reviveForTest = revive;
   globalThis.callForTest = async (path, args) => {
     const names = path.split(".");
     const last = names.pop();
@@ -87,6 +89,8 @@ class AudioPage:
         self.page = page
         self.errors: list[str] = []
         page.on("pageerror", lambda error: self.errors.append(str(error)))
+        # From the start, because file dialogs are only intercepted while someone listens.
+        page.on("filechooser", lambda _: None)
 
     def open(self) -> None:
         self.page.goto(INDEX)
@@ -115,3 +119,8 @@ class AudioPage:
     def stage(self, name: str, *arguments: Any) -> Any:
         """One stage of the pipeline, see `window.DeepfakeAudio.stages`."""
         return self.call(f"stages.{name}", *arguments)
+
+    def time(self, script: str, path: str, arguments: Sequence[Any], repeats: int) -> list[float]:
+        """Run a script that times calls of `DeepfakeAudio.<path>`; milliseconds."""
+        times: list[float] = self.page.evaluate(script, [path, _pack(arguments), repeats])
+        return times

@@ -11,13 +11,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 from scripts.browser import FLAGS, find_browser
 from tests import parity
-from tests.audio_page import AudioPage
+from tests.audio_page import READY_MS, AudioPage
 from training.params import Params
 from training.shipped import ShippedModel, load_shipped
+
+expect.set_options(timeout=READY_MS)
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,7 @@ from training.runs import write_json
 from training.shipped import load_shipped
 
 P = Params(verdict=VerdictParams(0.7, -0.1, 0.3, 0.7))
-METRICS = {"sets": {}, "summary": {}}
+METRICS: dict[str, Any] = {"sets": {}, "summary": {}}
 
 Converted = tuple[dict[str, Any], bytes]
 

@@ -58,16 +58,18 @@ def test_fillets_takes_czech_dialogues_once_each(tmp_path: Path) -> None:
 
 
 def test_tuxpaint_joins_neighbours_of_one_language(tmp_path: Path) -> None:
-    stamps = tmp_path / "downloads/deb/tuxpaint-stamps-default/usr/share/tuxpaint/stamps/animals"
+    root = tmp_path / "downloads/deb/tuxpaint-stamps-default/usr/share/tuxpaint/stamps"
+    stamps = root / "animals"
     languages = ("be", "bg", "ca", "da", "el", "es", "fr", "lt", "nl", "ro", "ru")
     for seed, language in enumerate(languages):
         for n in range(5):
             speech(stamps / f"cat{n}_desc_{language}.ogg", 1.2, 10 * seed + n, 44_100)
     speech(stamps / "cat_desc_ml.ogg", 5.0, 99, 44_100)
     speech(stamps / "cat.ogg", 5.0, 98, 44_100)
+    speech(root / "toys/animals/cat0_desc_ru.ogg", 5.0, 96, 44_100)
     speech(stamps / "telephone_desc_fr.ogg", 5.0, 97, 8_000)
     items = plan(TuxPaint(), tmp_path)
-    assert len(items) == len(languages)
+    assert len(items) == len(languages) + 1
     item = items["fr__animals__cat0__3"]
     assert (item.speaker, item.language) == ("tuxpaint/fr", "fr")
     x = TuxPaint().render(item)

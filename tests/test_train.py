@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -11,11 +12,19 @@ import pytest
 import soundfile as sf
 
 from tests.signals import babble, noise
-from training import evaluate, train
+from training import evaluate, model, train
 from training.corpus.clip import Clip
 from training.runs import save_clips
 
 SPLITS = ("train", "train", "train", "train", "val", "val", "test", "test_unseen")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def without_dropout() -> Iterator[None]:
+    """Dropout is the one thing that a resumed run draws anew."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(model, "DROPOUT", 0.0)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -101,7 +110,7 @@ def test_a_killed_run_goes_on_where_it_was(
     whole, resumed = history(finished), history(run)
     assert [row["epoch"] for row in resumed] == [0, 1]
     for expected, got in zip(whole, resumed, strict=True):
-        assert got["val_loss"] == pytest.approx(expected["val_loss"], rel=0.02)
+        assert got["val_loss"] == pytest.approx(expected["val_loss"], rel=1e-3)
 
 
 def test_a_finished_run_is_not_trained_again(finished: Path) -> None:

@@ -36,23 +36,35 @@ def decode(path: Path) -> tuple[NDArray[np.float32], int]:
     if path.stat().st_size == 0:
         raise AudioError("empty")
     try:
-        x, rate = sf.read(path, dtype="float32", always_2d=True)
-        return np.ascontiguousarray(x.T), int(rate)
+        with sf.SoundFile(path) as file:
+            # Opus runs at 48 kHz whatever its header says, and so do browsers; a WAV that was
+            # streamed may state a length of 0.
+            if file.subtype != "OPUS" and file.frames > 0:
+                x = file.read(dtype="float32", always_2d=True)
+                return np.ascontiguousarray(x.T), file.samplerate
     except sf.LibsndfileError:
-        return _decode_ffmpeg(path)
+        pass
+    return _decode_ffmpeg(path)
 
 
 def _decode_ffmpeg(path: Path) -> tuple[NDArray[np.float32], int]:
+    """As `decode`; of a damaged file, what comes before the damage."""
     blocks: list[NDArray[np.float32]] = []
+    rate = 0
     try:
         with av.open(str(path)) as container:
             stream = container.streams.audio[0]
-            rate = stream.rate
+            decoder, rate = stream.codec_context, stream.rate
+            if decoder.name == "opus":  # FFmpeg's own decoder differs from the reference one
+                decoder = av.CodecContext.create("libopus", "r")
+                decoder.extradata = stream.codec_context.extradata
             to_float = av.AudioResampler(format="fltp")
-            for frame in container.decode(stream):
-                blocks += [f.to_ndarray() for f in to_float.resample(frame)]
+            for packet in container.demux(stream):
+                for frame in decoder.decode(packet):
+                    blocks += [f.to_ndarray() for f in to_float.resample(frame)]
     except (av.FFmpegError, IndexError, ValueError) as error:
-        raise AudioError("undecodable") from error
+        if not blocks:
+            raise AudioError("undecodable") from error
     if not blocks:
         return np.zeros((1, 0), np.float32), rate
     return np.concatenate(blocks, axis=1).astype(np.float32), rate

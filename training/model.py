@@ -14,13 +14,15 @@ from training.params import LABELS, Params
 
 WIDTHS = (16, 32, 64, 96)
 DROPOUT = 0.3
+BATCH_NORM_MOMENTUM = 0.95
+"""Keras' 0.99 lags so far behind the weights that validation judges another network."""
 
 
 def _conv(
     x: keras.KerasTensor, filters: int, kernel: int = 3, strides: int = 1
 ) -> keras.KerasTensor:
     x = layers.Conv2D(filters, kernel, strides=strides, padding="same", use_bias=False)(x)
-    return layers.BatchNormalization()(x)
+    return layers.BatchNormalization(momentum=BATCH_NORM_MOMENTUM)(x)
 
 
 def _residual(x: keras.KerasTensor, filters: int) -> keras.KerasTensor:
@@ -39,7 +41,7 @@ def build_model(p: Params) -> keras.Model:
     frames, bins = p.input_shape
     inputs = keras.Input((frames, bins, 1), name="spectrogram")
     x = layers.Subtract()([inputs, layers.AveragePooling2D((frames, 1))(inputs)])
-    x = layers.BatchNormalization()(x)
+    x = layers.BatchNormalization(momentum=BATCH_NORM_MOMENTUM)(x)
     x = layers.ReLU()(_conv(x, WIDTHS[0], kernel=5, strides=2))
     for filters in WIDTHS[1:]:
         x = layers.MaxPooling2D()(x)

@@ -3,7 +3,7 @@
 config.json    TrainConfig: what was asked for
 clips.csv      every clip of the run with the split that it was given
 history.csv    losses and metrics of every epoch;  history.png draws it
-best.keras     the weights with the lowest validation loss
+best.keras     the weights with the highest validation AUC
 verdict.json   calibration and decision band, fitted on the validation split
 metrics.json   written by training.evaluate, with scores.csv and plots
 """
@@ -21,7 +21,6 @@ from training.corpus.clip import Clip, is_label
 from training.params import Params, VerdictParams
 
 COLUMNS = ("split", "path", "label", "source", "speaker", "engine", "language")
-"""Of clips.csv; from "path" on, the first fields of `Clip` in their order."""
 
 
 @dataclass(frozen=True)
@@ -89,8 +88,8 @@ def load_clips(run: Path) -> dict[str, list[Clip]]:
             label = row.pop("label")
             if not is_label(label):
                 raise ValueError(f"{path}, row {reader.line_num}: label is {label!r}")
-            names = (row[name] for name in COLUMNS[3:])
-            clip = Clip(Path(row["path"]), label, *names)
+            source, speaker, engine, language = (row[name] for name in COLUMNS[3:])
+            clip = Clip(Path(row["path"]), label, source, speaker, engine, language)
             by_split.setdefault(split, []).append(clip)
     return by_split
 

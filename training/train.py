@@ -17,6 +17,7 @@ from pathlib import Path
 import keras
 import numpy as np
 from numpy.typing import NDArray
+from sklearn.metrics import roc_auc_score
 
 from training.augment import AugmentParams
 from training.calibration import fit_verdict
@@ -82,12 +83,32 @@ class FollowEpoch(keras.callbacks.Callback):
         self.batches.epoch = epoch
 
 
+class ValidationAuc(keras.callbacks.Callback):
+    """Log `val_auc`, the area under the ROC curve over the validation windows.
+
+    It chooses the weights: unlike the loss, it does not punish a confidence that the calibration
+    takes away afterwards.
+    """
+
+    def __init__(
+        self, x: NDArray[np.float32], labels: NDArray[np.int64], weights: NDArray[np.float64]
+    ) -> None:
+        super().__init__()
+        self.x, self.labels, self.weights = x, labels, weights
+
+    def on_epoch_end(self, epoch: int, logs: dict[str, float] | None = None) -> None:  # noqa: ARG002
+        if logs is not None:
+            p_fake = self.model.predict(self.x, verbose=0)[:, FAKE]
+            logs["val_auc"] = float(roc_auc_score(self.labels, p_fake, sample_weight=self.weights))
+
+
 def fit(run: Path, config: TrainConfig, split: dict[str, list[Sound]], p: Params) -> None:
-    """Fit until the validation loss stops falling; the best weights land in best.keras."""
+    """Fit until the validation AUC stops rising; the best weights land in best.keras."""
     keras.utils.set_random_seed(config.seed)
     batches = Batches(
         split["train"], p, AugmentParams(), config.batch_size, config.steps, config.seed
     )
+    validation = validation_windows(split["val"], p)
     model = build_model(p)
     log.info(
         "%d parameters, %.0f M multiply-accumulates per window",
@@ -109,18 +130,22 @@ def fit(run: Path, config: TrainConfig, split: dict[str, list[Sound]], p: Params
     model.fit(
         batches,
         epochs=config.epochs,
-        validation_data=validation_windows(split["val"], p),
+        validation_data=validation,
+        shuffle=False,  # batches are random already, and a resumed run takes them in this order
         verbose=1 if sys.stdout.isatty() else 2,
         callbacks=[
             FollowEpoch(batches),
+            ValidationAuc(*validation),
             keras.callbacks.BackupAndRestore(run / "backup", delete_checkpoint=False),
             keras.callbacks.ModelCheckpoint(
                 run / "best.keras",
                 save_best_only=True,
+                monitor="val_auc",
+                mode="max",
                 initial_value_threshold=best_so_far(run),
             ),
             keras.callbacks.CSVLogger(run / "history.csv", append=True),
-            keras.callbacks.EarlyStopping(patience=config.patience),
+            keras.callbacks.EarlyStopping("val_auc", mode="max", patience=config.patience),
         ],
     )
 
@@ -137,9 +162,9 @@ def read_history(run: Path) -> dict[str, list[float]]:
 
 
 def best_so_far(run: Path) -> float | None:
-    """The lowest validation loss that an earlier part of this run has reached."""
-    losses = read_history(run).get("val_loss")
-    return min(losses) if losses else None
+    """The highest validation AUC that an earlier part of this run has reached."""
+    reached = read_history(run).get("val_auc")
+    return max(reached) if reached else None
 
 
 def calibrate_run(run: Path, sounds: Sequence[Sound], p: Params) -> None:

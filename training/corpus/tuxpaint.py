@@ -14,6 +14,7 @@ from training.corpus.sound import Samples, join, read
 from training.corpus.source import Context, Item, order
 
 PACKAGE = "tuxpaint-stamps-default"
+STAMPS = "usr/share/tuxpaint/stamps"
 LANGUAGES = ("be", "bg", "ca", "da", "el", "es", "fr", "lt", "nl", "ro", "ru")
 TARGET_S = 3.5
 
@@ -47,13 +48,14 @@ class TuxPaint:
         for language in LANGUAGES:
             files = unique_files(root.rglob(f"*_desc_{language}.ogg"), f"{PACKAGE} ({language})")
             wide = [path for path in files if not is_narrow(path)]
-            items += [self._item(language, run) for run in neighbours(wide)]
+            items += [self._item(language, run, root / STAMPS) for run in neighbours(wide)]
         return items
 
-    def _item(self, language: str, run: list[Path]) -> Item:
-        first = run[0].stem.removesuffix(f"_desc_{language}")
+    def _item(self, language: str, run: list[Path], stamps: Path) -> Item:
+        *folders, name = run[0].relative_to(stamps).parts
+        first = name.removesuffix(f"_desc_{language}.ogg")
         return Item(
-            id=f"{language}__{run[0].parent.name}__{first}__{len(run)}", source=self.name,
+            id="__".join((language, *folders, first, str(len(run)))), source=self.name,
             speaker=f"{self.name}/{language}", language=language, licence="GPL-2.0",
             args={"paths": run},
         )  # fmt: skip

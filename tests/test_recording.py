@@ -1,0 +1,147 @@
+"""Recording through the microphone: the browser's fake device plays a file, once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile as sf
+import soxr
+from playwright.sync_api import Browser, Playwright
+
+from scripts.browser import FLAGS
+from tests.audio_page import AudioPage
+from training.audio import load
+from training.params import Params
+from training.predict import classify
+from training.shipped import ShippedModel
+
+CLIP = Path(__file__).parent / "clips" / "real-en.flac"
+RATE = 48_000
+LEAD_S, TAIL_S = 1.5, 6.0
+
+
+@pytest.fixture(scope="module")
+def spoken(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the fake microphone hears: silence, the clip at 48 kHz, silence."""
+    x, rate = sf.read(CLIP, dtype="float32")
+    path = tmp_path_factory.mktemp("microphone") / "spoken.wav"
+    y = soxr.resample(x, rate, RATE, "VHQ")
+    lead, tail = np.zeros(int(LEAD_S * RATE)), np.zeros(int(TAIL_S * RATE))
+    sf.write(path, np.concatenate([lead, y, tail]), RATE, subtype="PCM_16")
+    return path
+
+
+@pytest.fixture(scope="module")
+def microphone(playwright: Playwright, browser_path: str, spoken: Path) -> Iterator[Browser]:
+    browser = playwright.chromium.launch(
+        executable_path=browser_path,
+        args=[
+            *FLAGS,
+            "--use-fake-device-for-media-stream",
+            "--use-fake-ui-for-media-stream",
+            f"--use-file-for-fake-audio-capture={spoken}%noloop",
+        ],
+    )
+    yield browser
+    browser.close()
+
+
+def record(page: AudioPage, seconds: float) -> None:
+    """Press record, wait, press stop, wait for the card."""
+    button = page.page.locator("#record-button")
+    button.click()
+    page.page.wait_for_selector("#recorder[data-state=recording]")
+    page.page.wait_for_timeout(seconds * 1000)
+    button.click()
+    page.page.wait_for_selector(
+        "[data-testid=card]:not([data-state=waiting]):not([data-state=busy])"
+    )
+
+
+def test_a_recording_gets_the_verdict_of_the_file(
+    microphone: Browser, shipped: ShippedModel, p: Params, tmp_path: Path
+) -> None:
+    page = AudioPage(microphone.new_page())
+    page.open()
+    # Keep what the page was given by the recorder, to find the file's sound in it.
+    page.page.evaluate(
+        """() => {
+          const { classify } = DeepfakeAudio;
+          DeepfakeAudio.classify = (samples, rate, options) => {
+            globalThis.heard = { samples: samples.slice(), rate };
+            return classify.call(DeepfakeAudio, samples, rate, options);
+          };
+          DeepfakeAudio.heard = () => globalThis.heard;
+        }"""
+    )
+    record(page, 6.0)
+    state = page.page.locator("[data-testid=card]").get_attribute("data-state")
+    heard = page.call("heard")
+    page.close()
+
+    sf.write(tmp_path / "heard.wav", heard["samples"], int(heard["rate"]), subtype="FLOAT")
+    assert classify(tmp_path / "heard.wav", shipped)["verdict"] == state
+    got, _ = load(tmp_path / "heard.wav", p)
+    speech, _ = load(CLIP, p)
+    size = got.size + speech.size
+    match = np.fft.irfft(np.fft.rfft(got, size) * np.fft.rfft(speech, size).conj(), size)
+    at = int(np.argmax(match[: got.size]))
+    piece = got[at : at + speech.size]
+    assert piece.size == speech.size, "the recording ended before the speech"
+    likeness = match[at] / (np.linalg.norm(piece) * np.linalg.norm(speech))
+    assert likeness > 0.95, "the microphone's samples are not the file's"
+
+
+def test_while_recording_the_level_moves_and_the_clock_runs(microphone: Browser) -> None:
+    page = AudioPage(microphone.new_page())
+    page.open()
+    page.page.locator("#record-button").click()
+    page.page.wait_for_function(
+        "() => Number(document.querySelector('#record-level').ariaValueNow) > 20"
+    )
+    page.page.wait_for_function(
+        "() => document.querySelector('#record-time').textContent !== '0:00'"
+    )
+    page.page.locator("#record-button").click()
+    page.page.wait_for_selector("[data-testid=card]")
+    page.close()
+
+
+def test_recording_asks_nothing_of_the_network(microphone: Browser) -> None:
+    page = AudioPage(microphone.new_page())
+    page.open()
+    urls: list[str] = []
+    page.page.on("request", lambda request: urls.append(request.url))
+    record(page, 1.0)
+    assert all(url.startswith(("data:", "blob:")) for url in urls), urls
+    page.close()
+
+
+def test_without_permission_the_page_says_what_to_do(browser: Browser) -> None:
+    context = browser.new_context(permissions=[])
+    page = AudioPage(context.new_page())
+    page.open()
+    page.page.evaluate(
+        """() => { navigator.mediaDevices.getUserMedia = async () => {
+          throw new DOMException("Permission denied", "NotAllowedError"); }; }"""
+    )
+    page.page.locator("#record-button").click()
+    note = page.page.locator("#record-note")
+    note.filter(has_text="microphone is blocked").wait_for()
+    assert page.page.locator("#recorder").get_attribute("data-state") == "idle"
+    page.close()
+    context.close()
+
+
+def test_without_a_microphone_the_page_says_so(browser: Browser) -> None:
+    page = AudioPage(browser.new_page())
+    page.open()
+    page.page.locator("#record-button").click()
+    page.page.wait_for_function(
+        "() => document.querySelector('#record-note').textContent.length > 20"
+    )
+    assert page.page.locator("[data-testid=card]").count() == 0
+    page.close()
