@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from training.evaluate import table
+from training.params import LABELS
 from training.shipped import MODEL_DIR
 
 README = Path(__file__).resolve().parent.parent / "README.md"
@@ -21,7 +22,7 @@ BEGIN = "<!-- figures: python -m training.report -->\n"
 END = "<!-- end of figures -->\n"
 
 
-def worst_and_best(rows: Mapping[str, Mapping[str, float]], key: str) -> str:
+def worst_first(rows: Mapping[str, Mapping[str, float]], key: str) -> str:
     """`name 12 % of 34` for each group of at least five clips, worst first."""
     big = {name: row for name, row in rows.items() if row["clips"] >= 5}
     ordered = sorted(big.items(), key=lambda item: -item[1][key])
@@ -37,7 +38,14 @@ def figures_block(spec: Mapping[str, Any]) -> str:
         f"says “can't tell” between {band}; *decided* is the share of clips outside that band, "
         "*decided accuracy* how many of those are right."
     )
-    missed = worst_and_best(metrics["sets"]["unseen"]["by_engine"], "missed")
+    seen, unseen = metrics["sets"]["seen"], metrics["sets"]["unseen"]
+    real, fake = (sum(unseen["confusion"][label].values()) for label in LABELS)
+    balance = (
+        f"The second row has {real:,} real clips and {fake:,} fakes; its precision and F1 reflect "
+        "that, its EER and AUC do not."
+    )
+    missed = worst_first(unseen["by_engine"], "missed")
+    alarms = worst_first(seen["by_source"], "false_alarms")
     size = (
         f"Network: {network['parameters']:,} parameters, {network['weight_bytes'] / 1e6:.2f} MB, "
         f"{network['multiply_accumulates'] / 1e6:.0f} million multiply-accumulates per window. "
@@ -47,8 +55,10 @@ def figures_block(spec: Mapping[str, Any]) -> str:
         f"The figures are made by `{metrics['command']}`, see [Train your own](#train-your-own), "
         "and written here by `python -m training.report`."
     )
-    engines = f"Clips missed at one half, by engine never trained on: {missed}."
-    return "\n\n".join((table(metrics), answers, engines, size, source)) + "\n"
+    engines = f"Fakes missed at one half, by engine never trained on: {missed}."
+    sources = f"Real voices called fake at one half, by source: {alarms}."
+    parts = (table(metrics), f"{answers} {balance}", engines, sources, size, source)
+    return "\n\n".join(parts) + "\n"
 
 
 def with_figures(text: str, spec: Mapping[str, Any]) -> str:
