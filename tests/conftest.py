@@ -80,6 +80,12 @@ def clips() -> list[Path]:
     return sorted(path for path in folder.rglob("*.*") if path.suffix != ".md")
 
 
+@pytest.fixture(scope="session")
+def masters(clips: list[Path]) -> list[Path]:
+    """The recordings that the formats were made from: real and fake, each another voice."""
+    return [path for path in clips if path.parent.name == "clips"]
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say how near both languages came, as a tolerance alone does not tell."""
     if parity.measured:

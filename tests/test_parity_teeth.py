@@ -136,8 +136,8 @@ def spectrograms_of(path: Path, p: Params) -> Samples:
 
 
 @pytest.fixture(scope="module")
-def inputs(p: Params, clips: list[Path]) -> Samples:
-    return np.concatenate([spectrograms_of(path, p) for path in clips[:7]])
+def inputs(p: Params, masters: list[Path]) -> Samples:
+    return np.concatenate([spectrograms_of(path, p) for path in masters])
 
 
 MISTAKEN_INPUT: dict[str, Callable[[Samples], Samples]] = {
@@ -157,7 +157,7 @@ def test_a_network_fed_wrongly_is_noticed(
     def fed_wrongly(x: Samples) -> Samples:
         return shipped.predict(np.ascontiguousarray(MISTAKEN_INPUT[mistake](x)))
 
-    with pytest.raises(AssertionError, match="differs by"):
+    with pytest.raises(AssertionError, match=r"differs by|any comparison would pass"):
         parity.compare_probabilities(js, inputs, shipped, fed_wrongly)
 
 

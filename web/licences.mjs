@@ -9,7 +9,8 @@ const RULE = "-".repeat(72);
 async function licence(folder) {
   const about = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
   const names = await readdir(folder);
-  const read = (/** @type {string} */ name) => readFile(join(folder, name), "utf8");
+  const read = async (/** @type {string} */ name) =>
+    (await readFile(join(folder, name), "utf8")).replaceAll("\r\n", "\n");
   let texts = await Promise.all(names.filter((name) => /^licen[cs]e/i.test(name)).map(read));
   if (texts.length === 0 && names.includes("README.md")) {
     const sections = (await read("README.md")).split(/^(?=#+ )/m);
