@@ -75,11 +75,11 @@ def test_parameters_survive_the_way_through_json() -> None:
     assert Params.from_spec(json.loads(json.dumps(p.to_spec()))) == p
 
 
-def test_evaluating_what_is_no_run_says_so(
+def test_evaluating_what_is_no_model_says_so(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert evaluate.main([str(tmp_path)]) == 1
-    assert "not a finished run" in capsys.readouterr().err
+    assert f"{tmp_path} is neither a finished run nor" in capsys.readouterr().err
 
 
 def test_training_without_a_corpus_says_so(

@@ -121,3 +121,17 @@ def test_a_finished_run_is_not_trained_again(finished: Path) -> None:
     assert train.main(arguments) == 0
     assert len(history(finished)) == 2
     assert (finished / "best.keras").read_bytes() == before
+
+
+def test_evaluation_of_a_folder_hears_its_test_part_only(
+    tmp_path: Path, finished: Path, clips: list[tuple[str, Clip]]
+) -> None:
+    for i, (split, clip) in enumerate(clips):
+        side = "testing" if split == "test" else "training"
+        folder = tmp_path / "mine" / side / clip.label
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / f"{i}.wav").write_bytes(clip.path.read_bytes())
+    out = tmp_path / "results"
+    assert evaluate.main([str(finished), f"--data={tmp_path / 'mine'}", f"--out={out}"]) == 0
+    metrics = json.loads((out / "metrics.json").read_text())
+    assert metrics["sets"]["data"]["clips"] == 2

@@ -38,14 +38,17 @@ def figures_block(spec: Mapping[str, Any]) -> str:
         f"says “can't tell” between {band}; *decided* is the share of clips outside that band, "
         "*decided accuracy* how many of those are right."
     )
-    seen, unseen = metrics["sets"]["seen"], metrics["sets"]["unseen"]
-    real, fake = (sum(unseen["confusion"][label].values()) for label in LABELS)
-    balance = (
-        f"The second row has {real:,} real clips and {fake:,} fakes; its precision and F1 reflect "
-        "that, its EER and AUC do not."
-    )
-    missed = worst_first(unseen["by_engine"], "missed")
-    alarms = worst_first(seen["by_source"], "false_alarms")
+    alarms = worst_first(metrics["sets"]["seen"]["by_source"], "false_alarms")
+    paragraphs = [table(metrics), answers, f"Real voices called fake at one half: {alarms}."]
+    unseen = metrics["sets"].get("unseen")
+    if unseen:
+        real, fake = (sum(unseen["confusion"][label].values()) for label in LABELS)
+        missed = worst_first(unseen["by_engine"], "missed")
+        paragraphs += [
+            f"Fakes missed at one half, of engines never trained on: {missed}. With {real:,} real "
+            f"clips and {fake:,} fakes, that row's precision and F1 look worse than its EER and "
+            "AUC, which do not depend on how many there are of each."
+        ]
     size = (
         f"Network: {network['parameters']:,} parameters, {network['weight_bytes'] / 1e6:.2f} MB, "
         f"{network['multiply_accumulates'] / 1e6:.0f} million multiply-accumulates per window. "
@@ -55,10 +58,7 @@ def figures_block(spec: Mapping[str, Any]) -> str:
         f"The figures are made by `{metrics['command']}`, see [Train your own](#train-your-own), "
         "and written here by `python -m training.report`."
     )
-    engines = f"Fakes missed at one half, by engine never trained on: {missed}."
-    sources = f"Real voices called fake at one half, by source: {alarms}."
-    parts = (table(metrics), f"{answers} {balance}", engines, sources, size, source)
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join((*paragraphs, size, source)) + "\n"
 
 
 def with_figures(text: str, spec: Mapping[str, Any]) -> str:

@@ -1,0 +1,98 @@
+"""Scored clips, and their figures by engine and by source."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import expit
+
+from training.corpus.clip import Clip
+from training.dataset import load_sounds
+from training.metrics import classification, equal_error_rate
+from training.params import FAKE, LABELS, Params, VerdictParams
+from training.scoring import Predict, clip_margins
+
+
+class Scores:
+    """Clips with their calibrated probability, float64 [n], of being fake."""
+
+    def __init__(self, clips: Sequence[Clip], p_fake: NDArray[np.float64]) -> None:
+        self.clips, self.p_fake = list(clips), p_fake
+        self.is_fake = np.array([c.label == LABELS[FAKE] for c in self.clips], dtype=bool)
+
+    def where(self, keep: Sequence[bool]) -> Scores:
+        """The clips for which `keep` is true."""
+        chosen = [c for c, k in zip(self.clips, keep, strict=True) if k]
+        return Scores(chosen, self.p_fake[np.array(keep, dtype=bool)])
+
+    def only(self, label: str) -> Scores:
+        """The clips of one class."""
+        return self.where([c.label == label for c in self.clips])
+
+    def __add__(self, other: Scores) -> Scores:
+        return Scores(self.clips + other.clips, np.concatenate([self.p_fake, other.p_fake]))
+
+
+def score_clips(clips: Sequence[Clip], predict: Predict, p: Params) -> Scores:
+    """Score clips; those that can't be read, are too short or hold no speech are left out.
+
+    Raises:
+        ValueError: if not one could be used.
+    """
+    sounds = load_sounds(clips, p)
+    margins = clip_margins(sounds, predict, p)
+    judged = [i for i, m in enumerate(margins) if m.size]
+    if not judged:
+        raise ValueError("none of the clips holds speech")
+    means = np.array([margins[i].mean() for i in judged])
+    p_fake = expit(p.verdict.slope * means + p.verdict.intercept)
+    return Scores([sounds[i].clip for i in judged], p_fake)
+
+
+def by_engine(scores: Scores) -> dict[str, dict[str, float]]:
+    """For each engine: clips, share missed at p = 0.5, and EER against all real clips."""
+    rows = {}
+    for engine in sorted({c.engine for c in scores.clips if c.engine}):
+        part = scores.where([not c.engine or c.engine == engine for c in scores.clips])
+        fakes = part.p_fake[part.is_fake]
+        rows[engine] = {
+            "clips": int(fakes.size),
+            "missed": float((fakes < 0.5).mean()),
+            "eer": equal_error_rate(part.is_fake, part.p_fake),
+        }
+    return rows
+
+
+def by_source(scores: Scores) -> dict[str, dict[str, float]]:
+    """For each source of real speech: clips, and the share called fake at p = 0.5."""
+    real = scores.only("real")
+    rows = {}
+    for source in sorted({c.source for c in real.clips}):
+        part = real.where([c.source == source for c in real.clips])
+        wrong = float((part.p_fake >= 0.5).mean())
+        rows[source] = {"clips": len(part.clips), "false_alarms": wrong}
+    return rows
+
+
+def figures(scores: Scores, v: VerdictParams) -> dict[str, Any]:
+    """`metrics.classification` of all clips, with `by_engine` and `by_source`."""
+    return {
+        **classification(scores.is_fake, scores.p_fake, v.real_below, v.fake_above),
+        "by_engine": by_engine(scores),
+        "by_source": by_source(scores),
+    }
+
+
+def write_scores(path: Path, sets: Mapping[str, Scores]) -> None:
+    """One line a clip: set, path, label, source, engine, speaker, p_fake."""
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(("set", "path", "label", "source", "engine", "speaker", "p_fake"))
+        for name, scores in sets.items():
+            for c, p in zip(scores.clips, scores.p_fake, strict=True):
+                writer.writerow((name, c.path, c.label, c.source, c.engine, c.speaker, f"{p:.6f}"))
