@@ -18,7 +18,7 @@ from training.params import Params
 from training.predict import classify
 from training.shipped import ShippedModel
 
-CLIP = Path(__file__).parent / "clips" / "real-en.flac"
+CLIP = Path(__file__).parent / "clips" / "real-ru.flac"
 RATE = 48_000
 LEAD_S, TAIL_S = 1.5, 6.0
 
@@ -84,6 +84,7 @@ def test_a_recording_gets_the_verdict_of_the_file(
 
     sf.write(tmp_path / "heard.wav", heard["samples"], int(heard["rate"]), subtype="FLOAT")
     assert classify(tmp_path / "heard.wav", shipped)["verdict"] == state
+    assert classify(CLIP, shipped)["verdict"] == state
     got, _ = load(tmp_path / "heard.wav", p)
     speech, _ = load(CLIP, p)
     size = got.size + speech.size

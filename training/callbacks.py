@@ -1,0 +1,41 @@
+"""What happens around the epochs of a training."""
+
+from __future__ import annotations
+
+import keras
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.metrics import roc_auc_score
+
+from training.dataset import Batches
+from training.params import FAKE
+
+
+class FollowEpoch(keras.callbacks.Callback):
+    """Tell the batches which epoch it is, so that a resumed run draws what it would have drawn."""
+
+    def __init__(self, batches: Batches) -> None:
+        super().__init__()
+        self.batches = batches
+
+    def on_epoch_begin(self, epoch: int, logs: object = None) -> None:  # noqa: ARG002
+        self.batches.epoch = epoch
+
+
+class ValidationAuc(keras.callbacks.Callback):
+    """Log `val_auc`, the area under the ROC curve over the validation windows.
+
+    It chooses the weights: unlike the loss, it does not punish a confidence that the calibration
+    takes away afterwards.
+    """
+
+    def __init__(
+        self, x: NDArray[np.float32], labels: NDArray[np.int64], weights: NDArray[np.float64]
+    ) -> None:
+        super().__init__()
+        self.x, self.labels, self.weights = x, labels, weights
+
+    def on_epoch_end(self, epoch: int, logs: dict[str, float] | None = None) -> None:  # noqa: ARG002
+        if logs is not None:
+            p_fake = self.model.predict(self.x, verbose=0)[:, FAKE]
+            logs["val_auc"] = float(roc_auc_score(self.labels, p_fake, sample_weight=self.weights))
