@@ -101,7 +101,7 @@ def test_nothing_to_load_is_an_error(tmp_path: Path) -> None:
 
 
 def test_only_windows_with_speech_are_judged() -> None:
-    x = np.concatenate([babble(16_000, 2.0), np.zeros(64_000, np.float32)])
+    x = np.concatenate([babble(16_000, 3.0), np.zeros(64_000, np.float32)])
     assert clip_windows(x, P).shape == (2, 32_000)
     assert clip_windows(noise(64_000), P).shape == (0, 32_000)
     assert clip_windows(noise(100), P).shape == (0, 32_000)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 REASONS = {
     "too_short": "The recording is shorter than half a second: too short to judge.",
-    "silent": "The recording is silent or almost silent.",
+    "silent": "The recording is silent, or nearly all of it is.",
     "no_speech": "No speech was found: the sound does not rise and fall as a voice does.",
     "undecided": "The evidence points neither way clearly enough.",
 }

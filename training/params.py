@@ -56,7 +56,7 @@ class SpeechParams:
     frame_length: int = 320
     silence_dbfs: float = -60.0
     range_below_peak_db: float = 40.0
-    min_active_s: float = 0.3
+    min_active_s: float = 0.8
     min_level_range_db: float = 6.0
 
 
