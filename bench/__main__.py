@@ -12,7 +12,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -22,7 +21,7 @@ import soundfile as sf
 from playwright.sync_api import Browser, sync_playwright
 
 from scripts.browser import FLAGS, find_browser
-from tests.audio_page import INDEX, WEB, AudioPage
+from tests.audio_page import INDEX, WEB, AudioPage, opened
 from tests.signals import babble
 from training.audio import decode, to_mono
 from training.predict import classify
@@ -115,14 +114,6 @@ def stages(page: AudioPage, clip: Path, model: ShippedModel) -> Iterator[tuple[s
         page_ms(page, "stages.predict", inputs, len(inputs)),
         python_ms(lambda: model.predict(inputs[..., None])),
     )
-
-
-@contextmanager
-def opened(browser: Browser) -> Iterator[AudioPage]:
-    page = AudioPage(browser.new_page())
-    page.open()
-    yield page
-    page.close()
 
 
 def measure(browser: Browser, folder: Path) -> dict[str, Any]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from playwright.sync_api import Error, Page
+from playwright.sync_api import Browser, BrowserContext, Error, Page
 
 WEB = Path(__file__).resolve().parent.parent / "web"
 INDEX = (WEB / "index.html").as_uri()
@@ -124,3 +125,12 @@ class AudioPage:
         """Run a script that times calls of `DeepfakeAudio.<path>`; milliseconds."""
         times: list[float] = self.page.evaluate(script, [path, _pack(arguments), repeats])
         return times
+
+
+@contextmanager
+def opened(browser: Browser | BrowserContext) -> Iterator[AudioPage]:
+    """A fresh page, open and ready; closed afterwards, when its uncaught errors are raised."""
+    page = AudioPage(browser.new_page())
+    page.open()
+    yield page
+    page.close()

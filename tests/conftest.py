@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 from scripts.browser import FLAGS, find_browser
 from tests import parity
-from tests.audio_page import READY_MS, AudioPage
+from tests.audio_page import READY_MS, AudioPage, opened
 from training.params import Params
 from training.shipped import ShippedModel, load_shipped
 
@@ -58,19 +58,15 @@ def browser(playwright: Playwright, browser_path: str) -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def js(browser: Browser) -> Iterator[AudioPage]:
     """One page for all tests that only call its functions."""
-    page = AudioPage(browser.new_page())
-    page.open()
-    yield page
-    page.close()
+    with opened(browser) as page:
+        yield page
 
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[AudioPage]:
     """A fresh page, opened and ready, for tests that use it as people do."""
-    page = AudioPage(browser.new_page())
-    page.open()
-    yield page
-    page.close()
+    with opened(browser) as page:
+        yield page
 
 
 @pytest.fixture(scope="session")

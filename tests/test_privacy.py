@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Request
 
-from tests.audio_page import INDEX, WEB, AudioPage
+from tests.audio_page import INDEX, WEB, AudioPage, opened
 
 CLIP = Path(__file__).parent / "clips" / "real-en.flac"
 
@@ -62,19 +62,19 @@ def test_the_listener_hears_what_is_said_to_it(listener: Listener) -> None:
 def test_loading_and_judging_touch_nothing_but_the_files_beside_the_page(
     browser: Browser,
 ) -> None:
-    opened = AudioPage(browser.new_page())
+    page = AudioPage(browser.new_page())
     requests: list[Request] = []
-    opened.page.on("request", lambda request: requests.append(request))
-    network = opened.page.context.new_cdp_session(opened.page)
+    page.page.on("request", lambda request: requests.append(request))
+    network = page.page.context.new_cdp_session(page.page)
     network.send("Network.enable")
     sent: list[str] = []
     network.on("Network.requestWillBeSent", lambda event: sent.append(event["request"]["url"]))
     network.on("Network.webSocketCreated", lambda event: sent.append(event["url"]))
 
-    opened.open()
-    opened.call("classifyFile", CLIP)
-    opened.page.set_input_files("#file-input", CLIP)
-    opened.page.wait_for_selector("[data-testid=verdict]")
+    page.open()
+    page.call("classifyFile", CLIP)
+    page.page.set_input_files("#file-input", CLIP)
+    page.page.wait_for_selector("[data-testid=verdict]")
 
     asked = {request.url for request in requests} | set(sent)
     files = {url for url in asked if url.startswith("file:")}
@@ -83,16 +83,14 @@ def test_loading_and_judging_touch_nothing_but_the_files_beside_the_page(
     assert files == {INDEX} | expected
     inlined = asked - files
     assert all(url.startswith(("data:", "blob:")) for url in inlined), inlined
-    opened.close()
+    page.close()
 
 
 @pytest.fixture(scope="module")
 def tempted(browser: Browser) -> Iterator[AudioPage]:
     """A page that is told to send."""
-    page = AudioPage(browser.new_page())
-    page.open()
-    yield page
-    page.close()
+    with opened(browser) as page:
+        yield page
 
 
 ADD = "document.body.append(Object.assign(document.createElement"

@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 import soundfile as sf
 import soxr
+from numpy.typing import NDArray
 from playwright.sync_api import Browser, Playwright
 
 from scripts.browser import FLAGS
-from tests.audio_page import AudioPage
+from tests.audio_page import AudioPage, opened
 from training.audio import load
 from training.params import Params
 from training.predict import classify
@@ -21,6 +22,7 @@ from training.shipped import ShippedModel
 CLIP = Path(__file__).parent / "clips" / "real-ru.flac"
 RATE = 48_000
 LEAD_S, TAIL_S = 1.5, 6.0
+ATTEMPTS = 3
 
 
 @pytest.fixture(scope="module")
@@ -61,12 +63,8 @@ def record(page: AudioPage, seconds: float) -> None:
     )
 
 
-def test_a_recording_gets_the_verdict_of_the_file(
-    microphone: Browser, shipped: ShippedModel, p: Params, tmp_path: Path
-) -> None:
-    page = AudioPage(microphone.new_page())
-    page.open()
-    # Keep what the page was given by the recorder, to find the file's sound in it.
+def keep_what_is_heard(page: AudioPage) -> None:
+    """Make `DeepfakeAudio.heard()` return the samples that the recorder last handed over."""
     page.page.evaluate(
         """() => {
           const { classify } = DeepfakeAudio;
@@ -77,72 +75,80 @@ def test_a_recording_gets_the_verdict_of_the_file(
           DeepfakeAudio.heard = () => globalThis.heard;
         }"""
     )
-    record(page, 6.0)
-    state = page.page.locator("[data-testid=card]").get_attribute("data-state")
-    heard = page.call("heard")
-    page.close()
 
-    sf.write(tmp_path / "heard.wav", heard["samples"], int(heard["rate"]), subtype="FLOAT")
-    assert classify(tmp_path / "heard.wav", shipped)["verdict"] == state
-    assert classify(CLIP, shipped)["verdict"] == state
-    got, _ = load(tmp_path / "heard.wav", p)
-    speech, _ = load(CLIP, p)
+
+def likeness(got: NDArray[np.float32], speech: NDArray[np.float32]) -> float:
+    """Correlation of the speech with the piece of `got` that is most like it, 0 to 1."""
     size = got.size + speech.size
     match = np.fft.irfft(np.fft.rfft(got, size) * np.fft.rfft(speech, size).conj(), size)
     at = int(np.argmax(match[: got.size]))
     piece = got[at : at + speech.size]
     assert piece.size == speech.size, "the recording ended before the speech"
-    likeness = match[at] / (np.linalg.norm(piece) * np.linalg.norm(speech))
-    assert likeness > 0.95, "the microphone's samples are not the file's"
+    return float(match[at] / (np.linalg.norm(piece) * np.linalg.norm(speech)))
+
+
+def test_a_recording_gets_the_verdict_of_the_file(
+    microphone: Browser, shipped: ShippedModel, p: Params, tmp_path: Path
+) -> None:
+    speech, _ = load(CLIP, p)
+    like = 0.0
+    # On a busy machine the browser's fake device now and then leaves samples out; a recorder that
+    # spoils them does so every time.
+    for _ in range(ATTEMPTS):
+        with opened(microphone) as page:
+            keep_what_is_heard(page)
+            record(page, 6.0)
+            state = page.page.locator("[data-testid=card]").get_attribute("data-state")
+            heard = page.call("heard")
+        sf.write(tmp_path / "heard.wav", heard["samples"], int(heard["rate"]), subtype="FLOAT")
+        assert classify(tmp_path / "heard.wav", shipped)["verdict"] == state
+        got, _ = load(tmp_path / "heard.wav", p)
+        like = likeness(got, speech)
+        if like > 0.95:
+            break
+    assert like > 0.95, "the microphone's samples are not the file's"
+    assert classify(CLIP, shipped)["verdict"] == state
 
 
 def test_while_recording_the_level_moves_and_the_clock_runs(microphone: Browser) -> None:
-    page = AudioPage(microphone.new_page())
-    page.open()
-    page.page.locator("#record-button").click()
-    page.page.wait_for_function(
-        "() => Number(document.querySelector('#record-level').ariaValueNow) > 20"
-    )
-    page.page.wait_for_function(
-        "() => document.querySelector('#record-time').textContent !== '0:00'"
-    )
-    page.page.locator("#record-button").click()
-    page.page.wait_for_selector("[data-testid=card]")
-    page.close()
+    with opened(microphone) as page:
+        page.page.locator("#record-button").click()
+        page.page.wait_for_function(
+            "() => Number(document.querySelector('#record-level').ariaValueNow) > 20"
+        )
+        page.page.wait_for_function(
+            "() => document.querySelector('#record-time').textContent !== '0:00'"
+        )
+        page.page.locator("#record-button").click()
+        page.page.wait_for_selector("[data-testid=card]")
 
 
 def test_recording_asks_nothing_of_the_network(microphone: Browser) -> None:
-    page = AudioPage(microphone.new_page())
-    page.open()
-    urls: list[str] = []
-    page.page.on("request", lambda request: urls.append(request.url))
-    record(page, 1.0)
-    assert all(url.startswith(("data:", "blob:")) for url in urls), urls
-    page.close()
+    with opened(microphone) as page:
+        urls: list[str] = []
+        page.page.on("request", lambda request: urls.append(request.url))
+        record(page, 1.0)
+        assert all(url.startswith(("data:", "blob:")) for url in urls), urls
 
 
 def test_without_permission_the_page_says_what_to_do(browser: Browser) -> None:
     context = browser.new_context(permissions=[])
-    page = AudioPage(context.new_page())
-    page.open()
-    page.page.evaluate(
-        """() => { navigator.mediaDevices.getUserMedia = async () => {
-          throw new DOMException("Permission denied", "NotAllowedError"); }; }"""
-    )
-    page.page.locator("#record-button").click()
-    note = page.page.locator("#record-note")
-    note.filter(has_text="microphone is blocked").wait_for()
-    assert page.page.locator("#recorder").get_attribute("data-state") == "idle"
-    page.close()
+    with opened(context) as page:
+        page.page.evaluate(
+            """() => { navigator.mediaDevices.getUserMedia = async () => {
+              throw new DOMException("Permission denied", "NotAllowedError"); }; }"""
+        )
+        page.page.locator("#record-button").click()
+        note = page.page.locator("#record-note")
+        note.filter(has_text="microphone is blocked").wait_for()
+        assert page.page.locator("#recorder").get_attribute("data-state") == "idle"
     context.close()
 
 
 def test_without_a_microphone_the_page_says_so(browser: Browser) -> None:
-    page = AudioPage(browser.new_page())
-    page.open()
-    page.page.locator("#record-button").click()
-    page.page.wait_for_function(
-        "() => document.querySelector('#record-note').textContent.length > 20"
-    )
-    assert page.page.locator("[data-testid=card]").count() == 0
-    page.close()
+    with opened(browser) as page:
+        page.page.locator("#record-button").click()
+        page.page.wait_for_function(
+            "() => document.querySelector('#record-note').textContent.length > 20"
+        )
+        assert page.page.locator("[data-testid=card]").count() == 0

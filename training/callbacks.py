@@ -5,7 +5,7 @@ from __future__ import annotations
 import keras
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.metrics import roc_auc_score
+from sklearn.metrics import log_loss, roc_auc_score
 
 from training.dataset import Batches
 from training.params import FAKE
@@ -22,11 +22,11 @@ class FollowEpoch(keras.callbacks.Callback):
         self.batches.epoch = epoch
 
 
-class ValidationAuc(keras.callbacks.Callback):
-    """Log `val_auc`, the area under the ROC curve over the validation windows.
+class Validation(keras.callbacks.Callback):
+    """Log `val_loss`, `val_accuracy` and `val_auc` from one pass over the validation windows.
 
-    It chooses the weights: unlike the loss, it does not punish a confidence that the calibration
-    takes away afterwards.
+    The area under the ROC curve chooses the weights: unlike the loss, it does not punish a
+    confidence that the calibration takes away afterwards.
     """
 
     def __init__(
@@ -36,6 +36,10 @@ class ValidationAuc(keras.callbacks.Callback):
         self.x, self.labels, self.weights = x, labels, weights
 
     def on_epoch_end(self, epoch: int, logs: dict[str, float] | None = None) -> None:  # noqa: ARG002
-        if logs is not None:
-            p_fake = self.model.predict(self.x, verbose=0)[:, FAKE]
-            logs["val_auc"] = float(roc_auc_score(self.labels, p_fake, sample_weight=self.weights))
+        if logs is None:
+            return
+        p = self.model.predict(self.x, verbose=0)
+        said = p.argmax(axis=1)
+        logs["val_loss"] = float(log_loss(self.labels, p, sample_weight=self.weights))
+        logs["val_accuracy"] = float(np.average(said == self.labels, weights=self.weights))
+        logs["val_auc"] = float(roc_auc_score(self.labels, p[:, FAKE], sample_weight=self.weights))

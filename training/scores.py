@@ -9,13 +9,13 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import expit
 
 from training.corpus.clip import Clip
 from training.dataset import load_sounds
 from training.metrics import classification, equal_error_rate
 from training.params import FAKE, LABELS, Params, VerdictParams
 from training.scoring import Predict, clip_margins
+from training.verdict import calibrate, sigmoid
 
 
 class Scores:
@@ -44,14 +44,9 @@ def score_clips(clips: Sequence[Clip], predict: Predict, p: Params) -> Scores:
     Raises:
         ValueError: if not one could be used.
     """
-    sounds = load_sounds(clips, p)
-    margins = clip_margins(sounds, predict, p)
-    judged = [i for i, m in enumerate(margins) if m.size]
-    if not judged:
-        raise ValueError("none of the clips holds speech")
-    means = np.array([margins[i].mean() for i in judged])
-    p_fake = expit(p.verdict.slope * means + p.verdict.intercept)
-    return Scores([sounds[i].clip for i in judged], p_fake)
+    sounds, margins = clip_margins(load_sounds(clips, p), predict, p)
+    p_fake = np.array([sigmoid(calibrate(m, p.verdict)) for m in margins])
+    return Scores([sound.clip for sound in sounds], p_fake)
 
 
 def by_engine(scores: Scores) -> dict[str, dict[str, float]]:

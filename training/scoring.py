@@ -33,8 +33,14 @@ def _batches(sounds: Sequence[Sound], p: Params) -> Iterator[tuple[list[int], ND
         yield owners, np.stack(windows)
 
 
-def clip_margins(sounds: Sequence[Sound], predict: Predict, p: Params) -> list[NDArray[np.float64]]:
-    """The margins of each clip's judged windows, one float64 [k] per clip; k may be 0."""
+def clip_margins(
+    sounds: Sequence[Sound], predict: Predict, p: Params
+) -> tuple[list[Sound], NDArray[np.float64]]:
+    """The clips that hold speech, and the mean margin of each one's judged windows, float64 [n].
+
+    Raises:
+        ValueError: if no clip holds speech.
+    """
     margins: list[list[float]] = [[] for _ in sounds]
     with tqdm(total=len(sounds), desc="score clips", unit="clip") as bar:
         for owners, windows in _batches(sounds, p):
@@ -42,4 +48,7 @@ def clip_margins(sounds: Sequence[Sound], predict: Predict, p: Params) -> list[N
             for owner, value in zip(owners, margin(predict(x)), strict=True):
                 margins[owner].append(float(value))
             bar.update(owners[-1] - bar.n + 1)
-    return [np.array(m, dtype=np.float64) for m in margins]
+    judged = [i for i, m in enumerate(margins) if m]
+    if not judged:
+        raise ValueError("none of the clips holds speech")
+    return [sounds[i] for i in judged], np.array([np.mean(margins[i]) for i in judged])

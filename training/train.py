@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from training.augment import AugmentParams
 from training.calibration import fit_verdict
-from training.callbacks import FollowEpoch, ValidationAuc
+from training.callbacks import FollowEpoch, Validation
 from training.corpus import read_corpus
 from training.corpus.checks import check_disjoint
 from training.corpus.clip import Clip
@@ -78,7 +78,6 @@ def fit(run: Path, config: TrainConfig, split: dict[str, list[Sound]], p: Params
     batches = Batches(
         split["train"], p, AugmentParams(), config.batch_size, config.steps, config.seed
     )
-    validation = validation_windows(split["val"], p)
     model = build_model(p)
     log.info(
         "%d parameters, %.0f M multiply-accumulates per window",
@@ -100,12 +99,11 @@ def fit(run: Path, config: TrainConfig, split: dict[str, list[Sound]], p: Params
     model.fit(
         batches,
         epochs=config.epochs,
-        validation_data=validation,
         shuffle=False,  # batches are random already, and a resumed run takes them in this order
         verbose=1 if sys.stdout.isatty() else 2,
         callbacks=[
             FollowEpoch(batches),
-            ValidationAuc(*validation),
+            Validation(*validation_windows(split["val"], p)),
             keras.callbacks.BackupAndRestore(run / "backup", delete_checkpoint=False),
             keras.callbacks.ModelCheckpoint(
                 run / "best.keras",
@@ -140,11 +138,9 @@ def best_so_far(run: Path) -> float | None:
 def calibrate_run(run: Path, sounds: Sequence[Sound], p: Params) -> None:
     """Fit the calibration and the decision band on the validation clips; verdict.json."""
     model = keras.saving.load_model(run / "best.keras")
-    margins = clip_margins(sounds, model.predict_on_batch, p)
-    judged = [i for i, m in enumerate(margins) if m.size]
-    is_fake = np.array([sounds[i].label == FAKE for i in judged])
-    means = np.array([margins[i].mean() for i in judged])
-    verdict = fit_verdict(is_fake, means, sampling_weights(sounds[i].clip for i in judged))
+    judged, margins = clip_margins(sounds, model.predict_on_batch, p)
+    is_fake = np.array([sound.label == FAKE for sound in judged])
+    verdict = fit_verdict(is_fake, margins, sampling_weights(sound.clip for sound in judged))
     write_json(run / "verdict.json", asdict(verdict))
     log.info("calibrated on %d validation clips: %s", len(judged), verdict)
 
