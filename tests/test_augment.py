@@ -8,13 +8,20 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from tests.signals import babble, noise
-from training.augment import AugmentParams, augment, mask
+from tests.signals import babble, gain_db, noise, tone
+from training.augment import AugmentParams, at_tempo, augment, mask
+from training.backgrounds import Backgrounds
+from training.dataset import to_int16
 
 A = AugmentParams()
 ALWAYS = replace(
-    A, band_limit=1, colour=1, reverb=1, noise=1, clip=1, quantise=1, mask=1,
+    A, band_limit=1, colour=1, reverb=1, bend=1, noise=1, loss=1, clip=1, quantise=1, mask=1,
 )  # fmt: skip
+
+OFF = replace(A, band_limit=0, colour=0, reverb=0, bend=0, noise=0, loss=0, clip=0, quantise=0)
+RECORDED = Backgrounds(
+    noises=[to_int16(tone(1_000, 16_000, 0.5))], impulses=[np.eye(1, 800, 400, dtype=np.float32)[0]]
+)
 
 
 def changed(x: np.ndarray, seed: int, a: AugmentParams = A) -> np.ndarray:
@@ -64,9 +71,8 @@ def test_no_step_is_told_the_label() -> None:
 
 
 def test_with_every_step_off_only_the_level_changes() -> None:
-    off = replace(A, band_limit=0, colour=0, reverb=0, noise=0, clip=0, quantise=0)
     x = babble(16_000, 2.0)
-    np.testing.assert_allclose(changed(x, 3, off), x / np.sqrt(np.mean(x**2)), atol=1e-4)
+    np.testing.assert_allclose(changed(x, 3, OFF), x / np.sqrt(np.mean(x**2)), atol=1e-4)
 
 
 def test_masking_covers_one_band_and_one_stretch() -> None:
@@ -84,3 +90,46 @@ def test_masking_covers_one_band_and_one_stretch() -> None:
 def test_masking_is_left_out_as_often_as_asked() -> None:
     s = np.zeros((197, 256), np.float32)
     assert mask(s, np.random.default_rng(0), replace(A, mask=0)) is s
+
+
+@pytest.mark.parametrize("factor", [0.88, 1.0, 1.1])
+def test_another_tempo_moves_the_pitch(factor: float) -> None:
+    y = at_tempo(tone(1_000, 16_000, 2.3), factor, 32_000)
+    assert y.shape == (32_000,)
+    assert gain_db(y, 1_000 * factor, 16_000) == pytest.approx(-6, abs=0.3)
+
+
+def test_recorded_noise_is_heard_at_the_level_asked_for() -> None:
+    loud = replace(OFF, noise=1, snr_db=(10, 10))
+    heard = []
+    for seed in range(40):
+        rng = np.random.default_rng(seed)
+        y = augment(babble(16_000, 2.0), 16_000, rng, loud, RECORDED)
+        heard.append(gain_db(y, 1_000, 16_000))
+    recorded = [level for level in heard if level > -9]
+    assert recorded == pytest.approx([-10 + 3.01] * len(recorded), abs=1)
+    assert 10 < len(recorded) < 30
+
+
+def test_recorded_rooms_are_heard() -> None:
+    echo = replace(OFF, reverb=1)
+    x = babble(16_000, 2.0)
+    x /= np.sqrt(np.mean(x**2))
+    delayed = 0
+    for seed in range(40):
+        y = augment(x, 16_000, np.random.default_rng(seed), echo, RECORDED)
+        delayed += bool(np.allclose(y[400:], x[:-400], atol=1e-3))
+    assert 10 < delayed < 30
+
+
+def test_lost_packets_are_silent_or_repeat_the_one_before() -> None:
+    x = noise(32_000)
+    for seed in range(8):
+        y = changed(x, seed, replace(OFF, loss=1, most_lost=0.3))
+        before, after = x.reshape(100, 320), y.reshape(100, 320)
+        scale = np.sqrt(np.mean(x**2))
+        lost = ~np.isclose(before / scale, after, atol=1e-3).all(axis=1)
+        assert 0 <= lost.mean() < 0.5
+        for i in np.flatnonzero(lost).tolist():
+            silent = not after[i].any()
+            assert silent or np.allclose(after[i], before[max(i - 1, 0)] / scale, atol=1e-3)

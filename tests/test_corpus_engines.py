@@ -16,7 +16,10 @@ from tests.signals import gain_db, tone
 from training.corpus import copy_hifigan, espeak, kokoro
 from training.corpus.clip import Clip
 from training.corpus.copy_griffinlim import CopyGriffinLim
-from training.corpus.copy_hifigan import CopyHifiGan, log_mel
+from training.corpus.copy_hifigan import CHANGES, Change, CopyHifiGan, changed, log_mel
+from training.corpus.copy_lpc import CopyLpc, mixed_excitation
+from training.corpus.copy_phase import CopyPhase
+from training.corpus.copy_sines import CopySines
 from training.corpus.copy_synthesis import CopySynthesis, choose
 from training.corpus.copy_world import CopyWorld, stretch
 from training.corpus.espeak import Espeak
@@ -217,7 +220,7 @@ def test_nothing_to_copy_is_an_error(tmp_path: Path) -> None:
         CopyGriffinLim().plan(context(tmp_path))
 
 
-@pytest.mark.parametrize("engine", [CopyWorld(), CopyGriffinLim()])
+@pytest.mark.parametrize("engine", [CopyWorld(), CopyGriffinLim(), CopyLpc(), CopySines()])
 def test_copies_have_the_length_and_level_of_their_originals(
     tmp_path: Path, engine: CopySynthesis
 ) -> None:
@@ -237,7 +240,7 @@ def test_an_original_that_is_too_short_is_skipped(tmp_path: Path) -> None:
 
 
 def test_world_can_raise_the_pitch() -> None:
-    item = Item("x", "s", "", "", "", args={"setting": "p1.30f1.00"})
+    item = Item("x", "s", "", "", "", args={"setting": "p1.30f1.00c00"})
     harmonics = sum((tone(150 * k, 16_000, 2.0, 0.3 / k) for k in range(1, 10)), np.float32(0))
     x = CopyWorld().copy(np.asarray(harmonics, np.float32), item)
     assert gain_db(x, 195, 16_000) > gain_db(x, 150, 16_000) + 20
@@ -264,9 +267,10 @@ def test_hifigan_gets_a_mel_spectrogram_of_its_own_kind(
     monkeypatch.setattr(copy_hifigan, "session", lambda model: Session() if model else None)
     (item,) = CopyHifiGan().plan(context(tmp_path, real=real_clips(tmp_path)[:1]))
     x = CopyHifiGan().render(item)
-    assert fed["mel"].shape == (1, 80, 172)
+    tempo = CHANGES[item.args["setting"]].tempo
+    assert fed["mel"].shape == (1, 80, round(172 / tempo))
     assert fed["mel"].dtype == np.float32
-    assert x.size == pytest.approx(32_000, rel=0.01)
+    assert x.size == pytest.approx(32_000 / tempo, rel=0.01)
 
 
 def test_log_mel_of_a_tone_peaks_in_its_band() -> None:
@@ -274,3 +278,49 @@ def test_log_mel_of_a_tone_peaks_in_its_band() -> None:
     assert mel.shape == (80, 86)
     assert set(mel[:, 20:60].argmax(axis=0)) == {26}
     assert mel.min() >= np.log(1e-5) - 1e-3
+
+
+def test_hifigans_mel_spectrogram_is_changed_as_asked() -> None:
+    mel = log_mel(tone(1_000, 22_050, 1.0))
+    np.testing.assert_allclose(changed(mel, Change()), mel, atol=1e-6)
+    assert changed(mel, Change(tempo=1.15)).shape == (80, round(86 / 1.15))
+    assert set(changed(mel, Change(shift=2))[:, 20:60].argmax(axis=0)) == {28}
+    louder = changed(mel, Change(gain_db=6))[26, 40] - mel[26, 40]
+    assert louder == pytest.approx(6 / 20 * np.log(10), abs=1e-4)
+    assert changed(mel, Change(blur=1))[26, 40] < mel[26, 40] - 0.1
+
+
+def voiced(seconds: float = 2.0) -> np.ndarray:
+    partials = [tone(150 * k, 16_000, seconds, 0.3 / k) for k in range(1, 40)]
+    return np.asarray(np.sum(partials, axis=0), np.float32)
+
+
+def as_item(setting: str) -> Item:
+    return Item("x", "s", "", "", "", args={"setting": setting})
+
+
+def test_linear_prediction_hums_below_and_hisses_above() -> None:
+    f0 = np.full(300, 150.0)
+    x = mixed_excitation(f0, 48_000, 3_000, np.random.default_rng(0)).astype(np.float32)
+    assert gain_db(x, 1_500, 16_000) > gain_db(x, 1_575, 16_000) + 20
+    assert abs(gain_db(x, 6_000, 16_000) - gain_db(x, 6_075, 16_000)) < 20
+    assert x.std() == pytest.approx(1.0, rel=0.3)
+
+
+def test_linear_prediction_keeps_the_pitch() -> None:
+    y = CopyLpc().copy(voiced(), as_item("18x8000"))
+    assert gain_db(y, 450, 16_000) > gain_db(y, 525, 16_000) + 15
+
+
+def test_sines_can_be_lower() -> None:
+    y = CopySines().copy(voiced(), as_item("0.85r"))
+    assert gain_db(y, 450 * 0.85, 16_000) > gain_db(y, 450, 16_000) + 15
+
+
+@pytest.mark.parametrize("setting", CopyPhase().settings)
+def test_a_phase_vocoder_changes_tempo_and_pitch(setting: str) -> None:
+    tempo, semitones = float(setting[:4]), int(setting[5:7])
+    y = CopyPhase().copy(voiced(), as_item(setting))
+    assert y.size == pytest.approx(32_000 / tempo, rel=0.03)
+    moved_hz = 600 * 2 ** (semitones / 12)
+    assert gain_db(y, moved_hz, 16_000) > gain_db(y, moved_hz * 1.125, 16_000) + 15

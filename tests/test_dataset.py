@@ -1,4 +1,4 @@
-"""Batches are balanced, reproducible for each epoch, and never blind to a broken clip."""
+"""Clips are weighed by class and engine, and a broken one is named and left out."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ import pytest
 import soundfile as sf
 
 from tests.signals import babble, noise
-from training.augment import AugmentParams
 from training.corpus.clip import Clip, Label
-from training.dataset import Batches, Sound, clip_windows, load_sounds, sampling_weights, to_int16
-from training.params import FAKE, REAL, Params
+from training.dataset import Sound, clip_windows, load_sounds, sampling_weights, to_int16
+from training.params import Params
 
 P = Params()
 
@@ -32,12 +31,6 @@ def sounds() -> list[Sound]:
     ]
 
 
-def batches(seed: int = 1, epoch: int = 0, size: int = 8) -> Batches:
-    made = Batches(sounds(), P, AugmentParams(), size, 3, seed)
-    made.epoch = epoch
-    return made
-
-
 def test_both_classes_are_drawn_alike() -> None:
     weights = sampling_weights(s.clip for s in sounds())
     assert weights[:16].sum() == pytest.approx(0.5)
@@ -52,29 +45,6 @@ def test_an_engine_counts_as_the_root_of_its_clips() -> None:
 def test_a_corpus_of_one_class_is_refused() -> None:
     with pytest.raises(ValueError, match="no fake clip"):
         sampling_weights(s.clip for s in sounds()[:16])
-
-
-def test_a_batch_has_the_shape_that_the_network_takes() -> None:
-    x, y = batches()[0]
-    assert x.shape == (8, *P.input_shape, 1)
-    assert x.dtype == np.float32
-    assert set(y) <= {REAL, FAKE}
-    assert np.isfinite(x).all()
-
-
-def test_about_half_of_a_long_draw_is_fake() -> None:
-    drawn = np.searchsorted(batches().cumulative, np.random.default_rng(0).random(4_000))
-    assert np.mean(drawn >= 16) == pytest.approx(0.5, abs=0.03)
-
-
-def test_the_same_epoch_draws_the_same_and_the_next_another() -> None:
-    x, y = batches(epoch=3, size=4)[1]
-    again, y_again = batches(epoch=3, size=4)[1]
-    np.testing.assert_array_equal(x, again)
-    np.testing.assert_array_equal(y, y_again)
-    assert not np.array_equal(x, batches(epoch=4, size=4)[1][0])
-    assert not np.array_equal(x, batches(epoch=3, size=4)[2][0])
-    assert not np.array_equal(x, batches(seed=2, epoch=3, size=4)[1][0])
 
 
 def test_clips_are_loaded_and_broken_ones_left_out(

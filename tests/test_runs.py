@@ -52,7 +52,7 @@ def test_a_failed_write_leaves_the_old_file(tmp_path: Path) -> None:
 def test_clips_come_back_by_split(tmp_path: Path) -> None:
     clips = [
         Clip(tmp_path / "a.wav", "real", "people", speaker="ann, of york"),
-        Clip(tmp_path / "b.wav", "fake", "people", engine="robot", language="en"),
+        Clip(tmp_path / "b.wav", "fake", "people", engine="robot", language="en", original="a.wav"),
     ]
     save_clips(tmp_path, clips, {clips[0].path: "train", clips[1].path: "test_unseen"})
     assert load_clips(tmp_path) == {"train": clips[:1], "test_unseen": clips[1:]}

@@ -65,6 +65,8 @@ def _decode_ffmpeg(path: Path) -> tuple[NDArray[np.float32], int]:
     except (av.FFmpegError, IndexError, ValueError) as error:
         if not blocks:
             raise AudioError("undecodable") from error
+    if rate <= 0:  # FFmpeg went by the file's name and found nothing of that kind in it
+        raise AudioError("undecodable")
     if not blocks:
         return np.zeros((1, 0), np.float32), rate
     return np.concatenate(blocks, axis=1).astype(np.float32), rate

@@ -12,26 +12,53 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.fft import irfft, next_fast_len, rfft
 
+from training.backgrounds import Backgrounds
+
 Samples = NDArray[np.float32]
+NOTHING = Backgrounds()
 
 
 @dataclass(frozen=True)
 class AugmentParams:
     """How often each step is taken (probabilities) and how far it may go."""
 
-    band_limit: float = 0.35
+    tempo: float = 0.3
+    tempo_range: tuple[float, float] = (0.88, 1.12)
+    band_limit: float = 0.4
     lowest_cutoff_hz: float = 3_000.0
     colour: float = 0.6
     colour_db: float = 8.0
-    reverb: float = 0.25
+    reverb: float = 0.3
     longest_decay_s: float = 0.6
+    bend: float = 0.2
     noise: float = 0.6
-    snr_db: tuple[float, float] = (5.0, 45.0)
+    snr_db: tuple[float, float] = (3.0, 45.0)
+    loss: float = 0.08
+    most_lost: float = 0.1
     clip: float = 0.1
     quantise: float = 0.1
     mask: float = 0.5
     mask_bins: int = 40
     mask_frames: int = 30
+
+
+def tempo_factor(rng: np.random.Generator, a: AugmentParams) -> float:
+    """How much faster a window is played, pitch and formants with it; 1 if it stays."""
+    return float(rng.uniform(*a.tempo_range)) if rng.random() < a.tempo else 1.0
+
+
+def at_tempo(x: Samples, factor: float, n: int) -> Samples:
+    """[m] samples with m ≥ n · factor → [n], by linear phase interpolation of the spectrum."""
+    if factor == 1.0:
+        return x[:n]
+    long = next_fast_len(x.size, real=True)
+    short = round(long / factor)
+    spectrum = rfft(x, long)
+    kept = np.zeros(short // 2 + 1, np.complex64)
+    bins = min(kept.size, spectrum.size)
+    kept[:bins] = spectrum[:bins]
+    y = irfft(kept, short)[: min(n, round(x.size / factor))] * (short / long)
+    return np.asarray(y, np.float32)
 
 
 def _frequency_response(
@@ -52,39 +79,49 @@ def _frequency_response(
     return (10 ** (gain_db / 20)).astype(np.float32)
 
 
-def _room(n: int, rate_hz: int, rng: np.random.Generator, a: AugmentParams) -> Samples:
-    """A room's impulse response: the direct sound and an exponentially decaying noise tail."""
-    decay_s = rng.uniform(0.1, a.longest_decay_s)
-    t = np.arange(min(n, int(decay_s * rate_hz)), dtype=np.float32) / rate_hz
-    tail = rng.standard_normal(t.size, dtype=np.float32) * np.exp(-6.9 * t / decay_s)
-    tail *= 10 ** (rng.uniform(-20, 0) / 20) / max(float(np.linalg.norm(tail)), 1e-9)
-    tail[0] = 1.0
-    return tail
+def _bend(x: Samples, rng: np.random.Generator) -> Samples:
+    """What cheap amplifiers do: a little of the square and of the cube of the signal."""
+    square, cube = rng.normal(0, 0.05, 2)
+    peak = max(float(np.abs(x).max(initial=0)), 1e-6)
+    y = x / peak
+    powers = square * (y * y - np.mean(y * y)) + cube * y * y * y
+    return ((y + powers) * peak).astype(np.float32)
 
 
-def _noise(n: int, rng: np.random.Generator) -> Samples:
-    """Noise of unit RMS whose spectrum falls by 0 to 6 dB per octave, sometimes in bursts."""
-    spectrum = rfft(rng.standard_normal(n, dtype=np.float32))
-    spectrum *= np.arange(1, spectrum.size + 1, dtype=np.float32) ** -rng.uniform(0, 1)
-    noise = irfft(spectrum, n)
-    if rng.random() < 0.3:
-        knots = rng.uniform(0.05, 1, 12)
-        noise *= np.interp(np.arange(n), np.linspace(0, n, knots.size), knots)
-    return (noise / max(float(np.sqrt(np.mean(noise**2))), 1e-9)).astype(np.float32)
+def _lose_packets(x: Samples, rate_hz: int, rng: np.random.Generator, a: AugmentParams) -> Samples:
+    """Lost 20-ms packets: silent, or the packet before once more."""
+    length = rate_hz // 50
+    count = x.size // length
+    packets = x[: count * length].reshape(count, length).copy()
+    lost = np.flatnonzero(rng.random(count) < rng.uniform(0.01, a.most_lost))
+    repeat = rng.random() < 0.5
+    packets[lost] = packets[np.maximum(lost - 1, 0)] if repeat else 0.0
+    return np.concatenate([packets.ravel(), x[count * length :]])
 
 
-def augment(x: Samples, rate_hz: int, rng: np.random.Generator, a: AugmentParams) -> Samples:
+def augment(
+    x: Samples,
+    rate_hz: int,
+    rng: np.random.Generator,
+    a: AugmentParams,
+    backgrounds: Backgrounds = NOTHING,
+) -> Samples:
     """A changed copy of one window, float32 [n] → float32 [n]; reproducible from `rng`."""
     n = x.size
     x = x / max(float(np.sqrt(np.mean(x**2))), 1e-6)
     size = next_fast_len(n + int(a.longest_decay_s * rate_hz), real=True)
     spectrum = rfft(x, size) * _frequency_response(size, rate_hz, rng, a)
     if rng.random() < a.reverb:
-        spectrum *= rfft(_room(n, rate_hz, rng, a), size)
+        spectrum *= rfft(backgrounds.room(n, rate_hz, rng, a.longest_decay_s), size)
     y: Samples = irfft(spectrum, size)[:n].astype(np.float32)
+    if rng.random() < a.bend:
+        y = _bend(y, rng)
     rms = max(float(np.sqrt(np.mean(y**2))), 1e-6)
     if rng.random() < a.noise:
-        y = y + _noise(n, rng) * np.float32(rms * 10 ** (-rng.uniform(*a.snr_db) / 20))
+        level = np.float32(rms * 10 ** (-rng.uniform(*a.snr_db) / 20))
+        y = y + backgrounds.noise(n, rate_hz, rng) * level
+    if rng.random() < a.loss:
+        y = _lose_packets(y, rate_hz, rng, a)
     if rng.random() < a.clip:
         y = np.clip(y, -rms * rng.uniform(1.5, 4), rms * rng.uniform(1.5, 4))
     if rng.random() < a.quantise:

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.metrics import log_loss, roc_auc_score
 
-from training.dataset import Batches
+from training.batches import Batches
 from training.params import FAKE
 
 

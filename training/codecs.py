@@ -7,12 +7,17 @@ from dataclasses import dataclass
 
 import av
 import numpy as np
+import soundfile as sf
+import soxr
 from numpy.typing import NDArray
 
 
 @dataclass(frozen=True)
 class Codec:
-    """One encoder setting; it runs at `rate_hz`, `bit_rate` is in bit/s, 0 if it has but one."""
+    """One encoder setting; it runs at `rate_hz`, `bit_rate` is in bit/s, 0 if it has but one.
+
+    `encoder` is FFmpeg's name; in capitals, libsndfile's subtype.
+    """
 
     name: str
     encoder: str
@@ -34,6 +39,9 @@ CODECS = (
     Codec("g711-alaw", "pcm_alaw", "wav", 8_000),
     Codec("g711-mulaw", "pcm_mulaw", "wav", 8_000),
     Codec("g722", "g722", "wav", 16_000),
+    Codec("g726-32k", "g726", "wav", 8_000, 32_000),
+    Codec("gsm", "GSM610", "WAV", 8_000),
+    Codec("vorbis", "VORBIS", "OGG", 16_000),
 )
 
 
@@ -43,6 +51,8 @@ def transcode(x: NDArray[np.float32], rate_hz: int, codec: Codec) -> NDArray[np.
     Returns:
         float32 [n] at `rate_hz`, delayed by what the codec delays; missing tail is zero.
     """
+    if codec.encoder.isupper():
+        return _through_libsndfile(x, rate_hz, codec)
     buffer = io.BytesIO()
     with av.open(buffer, "w", format=codec.container) as out:
         stream = out.add_stream(codec.encoder, rate=codec.rate_hz)
@@ -69,4 +79,13 @@ def transcode(x: NDArray[np.float32], rate_hz: int, codec: Codec) -> NDArray[np.
             blocks += [f.to_ndarray()[0] for f in to_float.resample(part)]
         blocks += [f.to_ndarray()[0] for f in to_float.resample(None)]
     y = np.concatenate(blocks)[: x.size]
+    return np.pad(y, (0, x.size - y.size)).astype(np.float32)
+
+
+def _through_libsndfile(x: NDArray[np.float32], rate_hz: int, codec: Codec) -> NDArray[np.float32]:
+    buffer = io.BytesIO()
+    coded = np.clip(soxr.resample(x, rate_hz, codec.rate_hz), -1, 1)
+    sf.write(buffer, coded, codec.rate_hz, format=codec.container, subtype=codec.encoder)
+    buffer.seek(0)
+    y = soxr.resample(sf.read(buffer, dtype="float32")[0], codec.rate_hz, rate_hz)[: x.size]
     return np.pad(y, (0, x.size - y.size)).astype(np.float32)

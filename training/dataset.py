@@ -1,4 +1,4 @@
-"""Clips in memory, and balanced, augmented batches of spectrograms made from them."""
+"""Clips in memory, how much each of them counts, and their windows."""
 
 from __future__ import annotations
 
@@ -8,18 +8,15 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 
-import keras
 import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
 from training.audio import load
-from training.augment import AugmentParams, augment, mask
 from training.codecs import CODECS, transcode
 from training.corpus.clip import Clip
 from training.messages import AudioError
 from training.params import LABELS, Params
-from training.spectrogram import spectrogram
 from training.speech import speech_in
 from training.windows import cut_window, window_starts
 
@@ -95,47 +92,6 @@ def sampling_weights(clips: Iterable[Clip]) -> NDArray[np.float64]:
             raise ValueError(f"there is no {label} clip to train on")
         weights[labels == label] /= total * len(LABELS)
     return weights
-
-
-class Batches(keras.utils.PyDataset):
-    """Random augmented windows, drawn by `sampling_weights`; a function of (seed, epoch, index).
-
-    Yields float32 [batch, frames, bins, 1] and int [batch].
-    """
-
-    def __init__(
-        self,
-        sounds: Sequence[Sound],
-        p: Params,
-        a: AugmentParams,
-        batch_size: int,
-        steps: int,
-        seed: int,
-    ) -> None:
-        super().__init__(workers=2, max_queue_size=8)
-        self.sounds, self.p, self.a = sounds, p, a
-        self.batch_size, self.steps, self.seed = batch_size, steps, seed
-        self.epoch = 0
-        self.cumulative = np.cumsum(sampling_weights(s.clip for s in sounds))
-
-    def __len__(self) -> int:
-        return self.steps
-
-    def _window(self, sound: Sound, rng: np.random.Generator) -> NDArray[np.float32]:
-        use_coded = sound.coded is not None and rng.random() < 0.5
-        samples = sound.coded if use_coded and sound.coded is not None else sound.samples
-        start = int(rng.integers(0, max(1, samples.size - self.p.window.length)))
-        x = to_float(samples[start : start + self.p.window.length])
-        return augment(cut_window(x, 0, self.p.window), self.p.sample_rate_hz, rng, self.a)
-
-    def __getitem__(self, index: int) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
-        rng = np.random.default_rng((self.seed, self.epoch, index))
-        picks = np.searchsorted(self.cumulative, rng.random(self.batch_size) * self.cumulative[-1])
-        chosen = [self.sounds[min(i, len(self.sounds) - 1)] for i in picks]
-        windows = np.stack([self._window(sound, rng) for sound in chosen])
-        x = spectrogram(windows, self.p.spectrogram, np.float32)
-        x = np.stack([mask(s, rng, self.a) for s in x])
-        return x[..., None], np.array([s.label for s in chosen])
 
 
 def clip_windows(x: NDArray[np.float32], p: Params) -> NDArray[np.float32]:

@@ -20,7 +20,7 @@ from typing import Any
 from training.corpus.clip import Clip, is_label
 from training.params import Params, VerdictParams
 
-COLUMNS = ("split", "path", "label", "source", "speaker", "engine", "language")
+COLUMNS = ("split", "path", "label", "source", "speaker", "engine", "language", "original")
 
 
 @dataclass(frozen=True)
@@ -29,12 +29,14 @@ class TrainConfig:
 
     corpus: str
     extra: tuple[str, ...] = ()
+    sounds: str = ""
     limit: int = 0
-    epochs: int = 60
+    epochs: int = 30
     steps: int = 250
     batch_size: int = 64
     learning_rate: float = 2e-3
-    weight_decay: float = 1e-4
+    weight_decay: float = 0.02
+    label_smoothing: float = 0.05
     patience: int = 20
     seed: int = 1
 
@@ -67,8 +69,8 @@ def save_clips(run: Path, clips: Sequence[Clip], splits: Mapping[Path, str]) -> 
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(COLUMNS)
         for c in clips:
-            row = (splits[c.path], c.path, c.label, c.source, c.speaker, c.engine, c.language)
-            writer.writerow(row)
+            known = (c.label, c.source, c.speaker, c.engine, c.language, c.original)
+            writer.writerow((splits[c.path], c.path, *known))
 
 
 def load_clips(run: Path) -> dict[str, list[Clip]]:
@@ -88,8 +90,8 @@ def load_clips(run: Path) -> dict[str, list[Clip]]:
             label = row.pop("label")
             if not is_label(label):
                 raise ValueError(f"{path}, row {reader.line_num}: label is {label!r}")
-            source, speaker, engine, language = (row[name] for name in COLUMNS[3:])
-            clip = Clip(Path(row["path"]), label, source, speaker, engine, language)
+            source, speaker, engine, language, original = (row[name] for name in COLUMNS[3:])
+            clip = Clip(Path(row["path"]), label, source, speaker, engine, language, original)
             by_split.setdefault(split, []).append(clip)
     return by_split
 

@@ -1,5 +1,8 @@
 """Train the CNN: `python -m training.train --corpus data/corpus [--extra DIR]… --run runs/NAME`.
 
+`--sounds data/sounds` (made by training.sounds) adds recorded noise, music and rooms; without it
+they are generated.
+
 Killed runs go on where they were when the same command is given again.
 """
 
@@ -18,20 +21,22 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from training.augment import AugmentParams
+from training.augment import NOTHING
+from training.batches import Batches, BatchParams
 from training.calibration import fit_verdict
 from training.callbacks import FollowEpoch, Validation
 from training.corpus import read_corpus
 from training.corpus.checks import check_disjoint
 from training.corpus.clip import Clip
 from training.corpus.splits import assign_splits
-from training.dataset import Batches, Sound, clip_windows, load_sounds, sampling_weights, to_float
+from training.dataset import Sound, clip_windows, load_sounds, sampling_weights, to_float
 from training.held_out import HELD_OUT
 from training.model import build_model, multiply_accumulates
 from training.params import FAKE, Params
 from training.plots import plot_history
 from training.runs import TrainConfig, load_clips, save_clips, save_config, write_json
 from training.scoring import clip_margins
+from training.sounds import load_backgrounds, read_sounds
 from training.spectrogram import spectrogram
 
 log = logging.getLogger("train")
@@ -75,8 +80,10 @@ def validation_windows(
 def fit(run: Path, config: TrainConfig, split: dict[str, list[Sound]], p: Params) -> None:
     """Fit until the validation AUC stops rising; the best weights land in best.keras."""
     keras.utils.set_random_seed(config.seed)
+    backgrounds = load_backgrounds(read_sounds(Path(config.sounds))) if config.sounds else NOTHING
+    made_up = BatchParams(size=config.batch_size)
     batches = Batches(
-        split["train"], p, AugmentParams(), config.batch_size, config.steps, config.seed
+        split["train"], p, config.steps, config.seed, made_up, backgrounds=backgrounds
     )
     model = build_model(p)
     log.info(
@@ -93,7 +100,7 @@ def fit(run: Path, config: TrainConfig, split: dict[str, list[Sound]], p: Params
     )
     model.compile(
         keras.optimizers.AdamW(schedule, weight_decay=config.weight_decay),
-        loss=keras.losses.SparseCategoricalCrossentropy(),
+        loss=keras.losses.CategoricalCrossentropy(label_smoothing=config.label_smoothing),
         weighted_metrics=["accuracy"],
     )
     model.fit(
@@ -150,12 +157,13 @@ def parse_arguments(arguments: Sequence[str] | None) -> tuple[Path, TrainConfig]
     parser = argparse.ArgumentParser(prog="python -m training.train", description=__doc__)
     parser.add_argument("--corpus", default="data/corpus", help="folder of training.corpus")
     parser.add_argument("--extra", action="append", default=[], help="another folder, repeatable")
+    parser.add_argument("--sounds", default="", help="folder of training.sounds")
     parser.add_argument("--run", type=Path, default=Path("runs/default"), help="folder to write")
     parser.add_argument("--limit", type=int, default=0, help="clips per source, for a quick try")
     for name in ("epochs", "steps", "batch_size", "patience", "seed"):
         option = f"--{name.replace('_', '-')}"
         parser.add_argument(option, type=int, default=getattr(default, name))
-    for name in ("learning_rate", "weight_decay"):
+    for name in ("learning_rate", "weight_decay", "label_smoothing"):
         option = f"--{name.replace('_', '-')}"
         parser.add_argument(option, type=float, default=getattr(default, name))
     options = vars(parser.parse_args(arguments))

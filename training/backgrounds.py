@@ -1,0 +1,63 @@
+"""What surrounds a voice: noise, music and rooms, recorded where `data/sounds` has them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from training.nonspeech import KINDS, coloured_noise, generate
+
+Samples = NDArray[np.float32]
+RECORDED = 0.5
+
+
+@dataclass(frozen=True)
+class Backgrounds:
+    """Recordings at 16 kHz, or nothing: then noise and rooms are all generated.
+
+    Attributes:
+        noises: int16 [n] each; noise, music and animals.
+        impulses: float32 [n] each; impulse responses of rooms and loudspeakers.
+    """
+
+    noises: Sequence[NDArray[np.int16]] = ()
+    impulses: Sequence[Samples] = ()
+
+    def noise(self, n: int, rate_hz: int, rng: np.random.Generator) -> Samples:
+        """Background [n] of unit RMS, sometimes in bursts."""
+        if self.noises and rng.random() < RECORDED:
+            y = self._recorded(n, rng)
+        else:
+            y = coloured_noise(n, rate_hz, rng)
+            if rng.random() < 0.3:
+                knots = rng.uniform(0.05, 1, 12)
+                y *= np.interp(np.arange(n), np.linspace(0, n, knots.size), knots)
+        return y / np.float32(max(float(np.sqrt(np.mean(y**2))), 1e-9))
+
+    def _recorded(self, n: int, rng: np.random.Generator) -> Samples:
+        x = self.noises[int(rng.integers(len(self.noises)))]
+        start = int(rng.integers(0, max(1, x.size - n)))
+        part = x[start : start + n].astype(np.float32) / np.float32(32_768)
+        return np.resize(part, n)
+
+    def room(
+        self, n: int, rate_hz: int, rng: np.random.Generator, longest_decay_s: float
+    ) -> Samples:
+        """An impulse response of at most `n` samples: recorded, or a decaying tail of noise."""
+        if self.impulses and rng.random() < RECORDED:
+            return self.impulses[int(rng.integers(len(self.impulses)))][:n]
+        decay_s = rng.uniform(0.1, longest_decay_s)
+        t = np.arange(min(n, int(decay_s * rate_hz)), dtype=np.float32) / rate_hz
+        tail = rng.standard_normal(t.size, dtype=np.float32) * np.exp(-6.9 * t / decay_s)
+        tail *= 10 ** (rng.uniform(-20, 0) / 20) / max(float(np.linalg.norm(tail)), 1e-9)
+        tail[0] = 1.0
+        return tail.astype(np.float32)
+
+    def no_speech(self, n: int, rate_hz: int, rng: np.random.Generator) -> Samples:
+        """Sound [n] without a voice, recorded or generated."""
+        if self.noises and rng.random() < RECORDED:
+            return self._recorded(n, rng)
+        return generate(list(KINDS)[rng.integers(len(KINDS))], n, rate_hz, rng)

@@ -1,0 +1,115 @@
+"""Balanced, augmented batches of spectrograms: pairs of a real and a fake in the same channel."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import keras
+import numpy as np
+from numpy.typing import NDArray
+
+from training.augment import NOTHING, AugmentParams, at_tempo, augment, mask, tempo_factor
+from training.backgrounds import Backgrounds
+from training.dataset import Sound, sampling_weights, to_float
+from training.params import FAKE, LABELS, REAL, Params
+from training.spectrogram import spectrogram
+from training.windows import cut_window
+
+
+@dataclass(frozen=True)
+class BatchParams:
+    """How a batch is made up.
+
+    Attributes:
+        size: windows in a batch, even.
+        with_original: of the copy-synthesised fakes, how many meet their own original.
+        coded: of the pairs, how many come through a codec.
+        no_speech: of the windows, how many hold no voice; their target is one half.
+    """
+
+    size: int = 64
+    with_original: float = 0.5
+    coded: float = 0.5
+    no_speech: float = 0.06
+
+
+class Batches(keras.utils.PyDataset):
+    """Random augmented windows, drawn by `sampling_weights`; a function of (seed, epoch, index).
+
+    Windows 2k and 2k + 1 are a real one and a fake that went through one and the same
+    augmentation, noise, room and band limits, so that only the voice tells them apart. Some pairs
+    are replaced by sound without a voice, which is to be called neither.
+
+    Yields float32 [batch, frames, bins, 1] and targets float32 [batch, 2].
+    """
+
+    def __init__(
+        self,
+        sounds: Sequence[Sound],
+        p: Params,
+        steps: int,
+        seed: int,
+        b: BatchParams | None = None,
+        a: AugmentParams | None = None,
+        backgrounds: Backgrounds = NOTHING,
+    ) -> None:
+        super().__init__(workers=2, max_queue_size=8)
+        self.p, self.b, self.a = p, b or BatchParams(), a or AugmentParams()
+        self.backgrounds, self.steps, self.seed = backgrounds, steps, seed
+        self.epoch = 0
+        weights = sampling_weights(s.clip for s in sounds)
+        labels = np.array([s.label for s in sounds])
+        self.sounds = [[s for s in sounds if s.label == label] for label in range(len(LABELS))]
+        self.cumulative = [np.cumsum(weights[labels == label]) for label in range(len(LABELS))]
+        self.by_path = {str(s.clip.path): s for s in self.sounds[REAL]}
+
+    def __len__(self) -> int:
+        return self.steps
+
+    def _draw(self, label: int, rng: np.random.Generator) -> Sound:
+        cumulative = self.cumulative[label]
+        i = int(np.searchsorted(cumulative, rng.random() * cumulative[-1]))
+        return self.sounds[label][min(i, cumulative.size - 1)]
+
+    def pair(self, rng: np.random.Generator) -> tuple[Sound, Sound]:
+        """A real sound and a fake, which may be a copy of it."""
+        fake = self._draw(FAKE, rng)
+        original = self.by_path.get(fake.clip.original)
+        if original and rng.random() < self.b.with_original:
+            return original, fake
+        return self._draw(REAL, rng), fake
+
+    def _window(self, sound: Sound, coded: bool, seed: int) -> NDArray[np.float32]:
+        rng = np.random.default_rng(seed)
+        samples = sound.coded if coded and sound.coded is not None else sound.samples
+        factor = tempo_factor(rng, self.a)
+        length = self.p.window.length
+        needed = int(np.ceil(length * factor)) + 1
+        start = int(rng.random() * max(1, samples.size - needed))
+        x = at_tempo(to_float(samples[start : start + needed]), factor, length)
+        x = cut_window(x, 0, self.p.window)
+        return augment(x, self.p.sample_rate_hz, rng, self.a, self.backgrounds)
+
+    def _no_speech(self, seed: int) -> NDArray[np.float32]:
+        rng = np.random.default_rng(seed)
+        rate_hz = self.p.sample_rate_hz
+        x = self.backgrounds.no_speech(self.p.window.length, rate_hz, rng)
+        return augment(x, rate_hz, rng, self.a, self.backgrounds)
+
+    def __getitem__(self, index: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        rng = np.random.default_rng((self.seed, self.epoch, index))
+        windows: list[NDArray[np.float32]] = []
+        targets: list[tuple[float, float]] = []
+        for _ in range(self.b.size // 2):
+            seed = int(rng.integers(2**63))
+            if rng.random() < self.b.no_speech:
+                windows += [self._no_speech(seed), self._no_speech(seed + 1)]
+                targets += [(0.5, 0.5), (0.5, 0.5)]
+                continue
+            coded = bool(rng.random() < self.b.coded)
+            windows += [self._window(sound, coded, seed) for sound in self.pair(rng)]
+            targets += [(1.0, 0.0), (0.0, 1.0)]
+        x = spectrogram(np.stack(windows), self.p.spectrogram, np.float32)
+        x = np.stack([mask(s, rng, self.a) for s in x])
+        return x[..., None], np.array(targets, np.float32)

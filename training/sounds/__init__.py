@@ -1,0 +1,5 @@
+"""Sound without speech, and impulse responses, from packages (`python -m training.sounds`)."""
+
+from training.sounds.library import Recording, load_backgrounds, read_sounds
+
+__all__ = ["Recording", "load_backgrounds", "read_sounds"]
