@@ -81,7 +81,11 @@ def test_evaluation_reports_seen_and_unseen_engines(finished: Path) -> None:
     assert set(metrics["sets"]["unseen"]["by_engine"]) == {"new-robot"}
     for figures in metrics["sets"].values():
         assert {"eer", "accuracy", "precision", "recall", "f1", "roc_auc"} <= set(figures)
-    for name in ("scores.csv", "roc.png", "sources.png", "engines_seen.png"):
+    assert {row["group"] for row in metrics["grid"]} >= {"codec", "noise", "room", "band", "length"}
+    first = metrics["grid"][0]
+    assert first["seen"]["clips"] == 3
+    assert set(metrics["no_speech"]) >= {"generated tone", "generated chord"}
+    for name in ("scores.csv", "roc.png", "sources.png", "engines_seen.png", "reliability.png"):
         assert (finished / name).stat().st_size > 0, name
 
 

@@ -18,12 +18,16 @@ from typing import Any
 import keras
 
 from training.corpus import read_folder
+from training.corpus.clip import Clip
+from training.figures import figures
 from training.params import Params
-from training.plots import plot_groups, plot_roc
-from training.runs import load_clips, run_params, write_json
-from training.scores import Scores, figures, score_clips, write_scores
+from training.plots import plot_groups, plot_reliability, plot_risk_coverage, plot_roc
+from training.robustness import grid, no_speech
+from training.runs import load_clips, load_config, run_params, write_json
+from training.scores import Scores, score_clips, write_scores
 from training.scoring import Predict
 from training.shipped import load_shipped
+from training.sounds import load_backgrounds, read_sounds
 
 SETS = {
     "seen": "unseen speakers, engines that were trained on",
@@ -54,8 +58,8 @@ def load_model(folder: Path) -> tuple[Predict, Params, str]:
     return model.predict_on_batch, run_params(folder), sha256
 
 
-def score_run(run: Path, predict: Predict, p: Params) -> dict[str, Scores]:
-    """The clips that a run kept apart, scored: `seen`, and `unseen` if it held out engines.
+def clips_of_run(run: Path) -> dict[str, list[Clip]]:
+    """The clips that a run kept apart: `seen`, and `unseen` if it held out engines.
 
     Both sets have the same real clips.
 
@@ -68,10 +72,30 @@ def score_run(run: Path, predict: Predict, p: Params) -> dict[str, Scores]:
     fakes = [c for c in apart if c.engine]
     if not seen:
         raise ValueError(f"{run} has no test clips")
-    sets = {"seen": score_clips(seen, predict, p)}
-    if fakes:
-        sets["unseen"] = sets["seen"].only("real") + score_clips(fakes, predict, p)
-    return sets
+    real = [c for c in seen if c.label == "real"]
+    return {"seen": seen, "unseen": real + fakes} if fakes else {"seen": seen}
+
+
+def score_run(sets: Mapping[str, Sequence[Clip]], predict: Predict, p: Params) -> dict[str, Scores]:
+    """The sets of `clips_of_run`, scored; every clip once."""
+    scored = {"seen": score_clips(sets["seen"], predict, p)}
+    if "unseen" in sets:
+        fakes = [c for c in sets["unseen"] if c.label == "fake"]
+        scored["unseen"] = scored["seen"].only("real") + score_clips(fakes, predict, p)
+    return scored
+
+
+def beyond(
+    run: Path, sets: Mapping[str, Sequence[Clip]], predict: Predict, p: Params
+) -> dict[str, Any]:
+    """The robustness grid, and what the model says to sound without speech."""
+    folder = load_config(run).sounds
+    recordings = read_sounds(Path(folder)) if folder else []
+    around = load_backgrounds(recordings, "test")
+    return {
+        "grid": grid(sets, predict, p, around),
+        "no_speech": no_speech(recordings, predict, p),
+    }
 
 
 def score_folders(folders: Sequence[Path], predict: Predict, p: Params) -> dict[str, Scores]:
@@ -93,11 +117,13 @@ def table(metrics: Mapping[str, Any]) -> str:
 
 
 def draw(out: Path, sets: Mapping[str, Scores], metrics: Mapping[str, Any]) -> None:
-    """roc.png, sources.png, and engines_SET.png for each set."""
+    """roc, reliability and risk-coverage curves, sources.png, and engines_SET.png for each set."""
     curves = {
         SETS[name]: (s.is_fake, s.p_fake) for name, s in sets.items() if 0 < s.is_fake.mean() < 1
     }
     plot_roc(curves, out / "roc.png")
+    plot_reliability(curves, out / "reliability.png")
+    plot_risk_coverage(curves, out / "risk_coverage.png")
     for name in sets:
         rows = metrics["sets"][name]["by_engine"].items()
         bars = [(engine, row["clips"], row["missed"]) for engine, row in rows]
@@ -108,14 +134,20 @@ def draw(out: Path, sets: Mapping[str, Scores], metrics: Mapping[str, Any]) -> N
     plot_groups(bars, "Real voices called fake", out / "sources.png")
 
 
-def evaluate(model: Path, folders: Sequence[Path], out: Path) -> dict[str, Any]:
+def evaluate(
+    model: Path, folders: Sequence[Path], out: Path, quick: bool = False
+) -> dict[str, Any]:
     """Score, write everything into `out`, and return the metrics.
+
+    Args:
+        quick: leave out the robustness grid and sound without speech, which take most of the time.
 
     Raises:
         OSError, ValueError: if the model or the clips can't be used; the message names them.
     """
     predict, p, sha256 = load_model(model)
-    sets = score_folders(folders, predict, p) if folders else score_run(model, predict, p)
+    clips = {} if folders else clips_of_run(model)
+    sets = score_folders(folders, predict, p) if folders else score_run(clips, predict, p)
     by_set = {name: figures(scores, p.verdict) for name, scores in sets.items()}
     command = ["python -m training.evaluate", str(model), *(f"--data {d}" for d in folders)]
     metrics = {
@@ -124,6 +156,8 @@ def evaluate(model: Path, folders: Sequence[Path], out: Path) -> dict[str, Any]:
         "sets": by_set,
         "summary": {name: {key: row[key] for key in SUMMARY} for name, row in by_set.items()},
     }
+    if clips and not quick:
+        metrics |= beyond(model, clips, predict, p)
     out.mkdir(parents=True, exist_ok=True)
     write_json(out / "metrics.json", metrics)
     write_scores(out / "scores.csv", sets)
@@ -137,11 +171,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("model", type=Path, help="folder of training.train or of convert.py")
     parser.add_argument("--data", type=Path, action="append", default=[], help="clips to score")
     parser.add_argument("--out", type=Path, help="folder to write, default: the run's")
+    parser.add_argument("--quick", action="store_true", help="no grid of channels, no non-speech")
     options = parser.parse_args(arguments)
     if options.data and not options.out:
         parser.error("--data needs --out, the folder to write")
     try:
-        metrics = evaluate(options.model, options.data, options.out or options.model)
+        metrics = evaluate(options.model, options.data, options.out or options.model, options.quick)
     except (ValueError, OSError) as error:
         print(f"evaluate: {error}", file=sys.stderr)
         return 1

@@ -17,6 +17,7 @@ def coloured_noise(n: int, rate_hz: int, rng: Rng) -> Samples:
     del rate_hz
     spectrum = rfft(rng.standard_normal(n, dtype=np.float32))
     spectrum *= np.arange(1, spectrum.size + 1, dtype=np.float32) ** -rng.uniform(0, 2)
+    spectrum[0] = 0
     return np.asarray(irfft(spectrum, n), np.float32)
 
 

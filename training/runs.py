@@ -64,6 +64,12 @@ def save_config(run: Path, config: TrainConfig) -> None:
     write_json(path, new)
 
 
+def load_config(run: Path) -> TrainConfig:
+    """What the run was asked for."""
+    saved = json.loads((run / "config.json").read_text(encoding="utf-8"))
+    return TrainConfig(**{**saved, "extra": tuple(saved["extra"])})
+
+
 def save_clips(run: Path, clips: Sequence[Clip], splits: Mapping[Path, str]) -> None:
     with (run / "clips.csv").open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file, lineterminator="\n")

@@ -1,19 +1,17 @@
-"""Scored clips, and their figures by engine and by source."""
+"""Scored clips."""
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from training.corpus.clip import Clip
-from training.dataset import load_sounds
-from training.metrics import classification, equal_error_rate
-from training.params import FAKE, LABELS, Params, VerdictParams
+from training.dataset import Sound, load_sounds
+from training.params import FAKE, LABELS, Params
 from training.scoring import Predict, clip_margins
 from training.verdict import calibrate, sigmoid
 
@@ -44,43 +42,13 @@ def score_clips(clips: Sequence[Clip], predict: Predict, p: Params) -> Scores:
     Raises:
         ValueError: if not one could be used.
     """
-    sounds, margins = clip_margins(load_sounds(clips, p), predict, p)
+    return to_scores(*clip_margins(load_sounds(clips, p), predict, p), p)
+
+
+def to_scores(sounds: Sequence[Sound], margins: NDArray[np.float64], p: Params) -> Scores:
+    """Clips and their mean margins, float64 [n], calibrated."""
     p_fake = np.array([sigmoid(calibrate(m, p.verdict)) for m in margins])
     return Scores([sound.clip for sound in sounds], p_fake)
-
-
-def by_engine(scores: Scores) -> dict[str, dict[str, float]]:
-    """For each engine: clips, share missed at p = 0.5, and EER against all real clips."""
-    rows = {}
-    for engine in sorted({c.engine for c in scores.clips if c.engine}):
-        part = scores.where([not c.engine or c.engine == engine for c in scores.clips])
-        fakes = part.p_fake[part.is_fake]
-        rows[engine] = {
-            "clips": int(fakes.size),
-            "missed": float((fakes < 0.5).mean()),
-            "eer": equal_error_rate(part.is_fake, part.p_fake),
-        }
-    return rows
-
-
-def by_source(scores: Scores) -> dict[str, dict[str, float]]:
-    """For each source of real speech: clips, and the share called fake at p = 0.5."""
-    real = scores.only("real")
-    rows = {}
-    for source in sorted({c.source for c in real.clips}):
-        part = real.where([c.source == source for c in real.clips])
-        wrong = float((part.p_fake >= 0.5).mean())
-        rows[source] = {"clips": len(part.clips), "false_alarms": wrong}
-    return rows
-
-
-def figures(scores: Scores, v: VerdictParams) -> dict[str, Any]:
-    """`metrics.classification` of all clips, with `by_engine` and `by_source`."""
-    return {
-        **classification(scores.is_fake, scores.p_fake, v.real_below, v.fake_above),
-        "by_engine": by_engine(scores),
-        "by_source": by_source(scores),
-    }
 
 
 def write_scores(path: Path, sets: Mapping[str, Scores]) -> None:

@@ -34,7 +34,7 @@ def _batches(sounds: Sequence[Sound], p: Params) -> Iterator[tuple[list[int], ND
 
 
 def clip_margins(
-    sounds: Sequence[Sound], predict: Predict, p: Params
+    sounds: Sequence[Sound], predict: Predict, p: Params, progress: bool = True
 ) -> tuple[list[Sound], NDArray[np.float64]]:
     """The clips that hold speech, and the mean margin of each one's judged windows, float64 [n].
 
@@ -42,7 +42,7 @@ def clip_margins(
         ValueError: if no clip holds speech.
     """
     margins: list[list[float]] = [[] for _ in sounds]
-    with tqdm(total=len(sounds), desc="score clips", unit="clip") as bar:
+    with tqdm(total=len(sounds), desc="score clips", unit="clip", disable=not progress) as bar:
         for owners, windows in _batches(sounds, p):
             x = spectrogram(windows, p.spectrogram)[..., None]
             for owner, value in zip(owners, margin(predict(x)), strict=True):

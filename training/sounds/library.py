@@ -96,11 +96,11 @@ def read_sounds(root: Path) -> list[Recording]:
         return [Recording(root.absolute() / row.pop("path"), **row) for row in csv.DictReader(file)]
 
 
-def load_backgrounds(recordings: Iterable[Recording]) -> Backgrounds:
-    """The recordings of split `train` in memory; impulse responses with their peak at 1."""
+def load_backgrounds(recordings: Iterable[Recording], split: str = "train") -> Backgrounds:
+    """The recordings of one split in memory; impulse responses begin with their peak, at 1."""
     noises, impulses = [], []
     for r in recordings:
-        if r.split != "train":
+        if r.split != split:
             continue
         x, _ = sf.read(r.path, dtype="int16")
         if r.kind != "impulse":

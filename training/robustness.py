@@ -1,0 +1,121 @@
+"""How the figures change with the channel: the robustness grid, and sound without speech."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import soundfile as sf
+from tqdm import tqdm
+
+from training.backgrounds import Backgrounds
+from training.conditions import RATE_HZ, Condition, conditions
+from training.corpus.clip import Clip
+from training.corpus.source import order
+from training.dataset import Sound, load_sounds, to_float, to_int16
+from training.metrics import classification
+from training.nonspeech import KINDS, generate
+from training.params import Params
+from training.scores import Scores, to_scores
+from training.scoring import Predict, clip_margins
+from training.sounds import Recording
+
+PER_CLASS = 300
+GENERATED = 40
+
+
+def in_turn(clips: Sequence[Clip], count: int) -> list[Clip]:
+    """At most `count` clips, one of each engine or source after the other; always the same."""
+    rows: dict[str, list[Clip]] = defaultdict(list)
+    for clip in sorted(clips, key=lambda c: order("grid", c.path.name)):
+        rows[clip.engine or clip.source].append(clip)
+    ranked = [(i, name, clip) for name, row in rows.items() for i, clip in enumerate(row)]
+    return [clip for _, _, clip in sorted(ranked, key=lambda item: item[:2])][:count]
+
+
+def _changed(job: tuple[Sound, Condition]) -> Sound:
+    sound, condition = job
+    rng = np.random.default_rng(order(condition.name, sound.clip.path.name))
+    x = condition.change(to_float(sound.samples), rng)
+    loudest = float(np.abs(x).max(initial=1.0))
+    return replace(sound, samples=to_int16(x / np.float32(loudest)))
+
+
+def _scored(sounds: Sequence[Sound], predict: Predict, p: Params) -> Scores:
+    """As many clips as hold speech, maybe none."""
+    try:
+        return to_scores(*clip_margins(sounds, predict, p, progress=False), p)
+    except ValueError:
+        return Scores([], np.zeros(0))
+
+
+def _row(scores: Scores, p: Params) -> dict[str, Any]:
+    v = p.verdict
+    got = classification(scores.is_fake, scores.p_fake, v.real_below, v.fake_above)
+    kept = ("clips", "eer", "accuracy", "decided", "decided_accuracy", "false_alarm_rate", "recall")
+    return {name: got[name] for name in kept}
+
+
+def grid(
+    sets: Mapping[str, Sequence[Clip]], predict: Predict, p: Params, around: Backgrounds
+) -> list[dict[str, Any]]:
+    """A row a condition: group, name, and for each set of clips its figures.
+
+    A set is thinned to 300 clips a class, its engines and sources alike.
+    """
+    chosen = {
+        clip.path: clip
+        for clips in sets.values()
+        for label in ("real", "fake")
+        for clip in in_turn([c for c in clips if c.label == label], PER_CLASS)
+    }
+    sounds = load_sounds(list(chosen.values()), p)
+    rows = []
+    with ProcessPoolExecutor() as pool:
+        for condition in tqdm(conditions(around), "channels"):
+            changed = list(pool.map(_changed, [(s, condition) for s in sounds], chunksize=16))
+            scores = _scored([s for s in changed if s.samples.size], predict, p)
+            row: dict[str, Any] = {"group": condition.group, "name": condition.name}
+            for name, clips in sets.items():
+                paths = {clip.path for clip in clips}
+                row[name] = _row(scores.where([c.path in paths for c in scores.clips]), p)
+            rows.append(row)
+    return rows
+
+
+def no_speech(
+    recordings: Sequence[Recording], predict: Predict, p: Params
+) -> dict[str, dict[str, float]]:
+    """For each kind of sound without speech: how many, and the shares that got an answer.
+
+    Recordings are those of split `test`, of packages that no training hears; what is generated is
+    of the same kinds that training generates.
+    """
+    sounds: dict[str, list[Sound]] = defaultdict(list)
+    for r in recordings:
+        if r.split == "test" and r.kind != "impulse":
+            x, _ = sf.read(r.path, dtype="int16")
+            if x.size >= p.window.min_length:
+                sounds[f"recorded {r.kind}"].append(Sound(Clip(r.path, "real", r.source), x, None))
+    rng = np.random.default_rng(order("no speech"))
+    for kind in KINDS:
+        for i in range(GENERATED):
+            x = to_int16(generate(kind, 3 * RATE_HZ, RATE_HZ, rng))
+            clip = Clip(Path(f"{kind}-{i}"), "real", kind)
+            sounds[f"generated {kind}"].append(Sound(clip, x, None))
+    return {kind: _answers(group, predict, p) for kind, group in sorted(sounds.items())}
+
+
+def _answers(sounds: Sequence[Sound], predict: Predict, p: Params) -> dict[str, float]:
+    p_fake = _scored(sounds, predict, p).p_fake
+    return {
+        "clips": len(sounds),
+        "judged": p_fake.size / len(sounds),
+        "real": int((p_fake < p.verdict.real_below).sum()) / len(sounds),
+        "fake": int((p_fake >= p.verdict.fake_above).sum()) / len(sounds),
+    }
