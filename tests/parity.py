@@ -19,6 +19,7 @@ from tests.audio_page import AudioPage
 from training.audio import to_mono
 from training.messages import REASONS
 from training.params import Params, ResampleParams, SpectrogramParams
+from training.quality import Quality, window_quality
 from training.resample import resample, resample_taps
 from training.shipped import ShippedModel
 from training.spectrogram import spectrogram
@@ -31,6 +32,9 @@ TAPS = 1e-12
 RESAMPLE = 1e-6
 SPECTROGRAM = 1e-5
 PROBABILITY = 1e-5
+QUALITY = 1e-9
+QUALITY_OF_CLIP = {"snr_db": 1e-3, "bandwidth_hz": 32.0, "clipped_share": 1e-3}
+"""A frequency at the edge of being heard may fall on either side: one bin of 31.25 Hz."""
 MARGIN = 1e-12
 P_FAKE = 1e-4
 START_S = 1e-9
@@ -96,6 +100,21 @@ def compare_spectrogram(
     return assert_close(got, expected.ravel(), SPECTROGRAM, "spectrogram")
 
 
+QualityOf = Callable[[Samples, Samples, Params], Quality]
+
+
+def compare_quality(
+    js: AudioPage, window: Samples, p: Params, python: QualityOf = window_quality
+) -> float:
+    """One window; both sides get Python's spectrogram."""
+    x = spectrogram(window, p.spectrogram)
+    got = js.stage("windowQuality", window, x, p.to_spec())
+    expected = asdict(python(window, x, p))
+    assert list(got) == list(expected)
+    values = [np.array(list(side.values())) for side in (got, expected)]
+    return assert_close(values[0], values[1], QUALITY, "quality")
+
+
 Probabilities = Callable[[Samples], Samples]
 
 
@@ -120,12 +139,13 @@ def compare_decision(
     js: AudioPage,
     scores: Sequence[WindowScore],
     why_none: str,
+    remarks: Sequence[str],
     p: Params,
     python: Callable[..., Verdict] = decide,
 ) -> None:
     sent = [asdict(score) for score in scores]
-    got = js.stage("decide", sent, why_none, asdict(p.verdict), REASONS)
-    expected = asdict(python(scores, why_none, p.verdict))
+    got = js.stage("decide", sent, why_none, list(remarks), asdict(p.verdict), REASONS)
+    expected = asdict(python(scores, why_none, remarks, p.verdict))
     _compare_number(got.pop("p_fake"), expected.pop("p_fake"), 1e-12, "p_fake")
     assert got == expected
 
@@ -147,6 +167,9 @@ def compare_results(
     if not lossless:
         note("lossy", abs((got["p_fake"] or 0) - (expected["p_fake"] or 0)), float("inf"))
         return 0.0
+    for key, tolerance in QUALITY_OF_CLIP.items():
+        values = [side["quality"] and side["quality"][key] for side in (got, expected)]
+        _compare_number(values[0], values[1], tolerance, key)
     errors = [_compare_number(got["p_fake"], expected["p_fake"], P_FAKE, "p_fake")]
     assert len(got["windows"]) == len(expected["windows"]), "number of windows"
     for g, e in zip(got["windows"], expected["windows"], strict=True):

@@ -21,6 +21,7 @@ from tests.signals import babble, noise, tone
 from training.audio import decode, load
 from training.messages import ERRORS, REASONS, AudioError
 from training.params import Params, VerdictParams
+from training.quality import Quality, remarks
 from training.resample import resample
 from training.shipped import ShippedModel
 from training.spectrogram import spectrogram, stft_window
@@ -242,6 +243,23 @@ def test_the_spectrogram_of_real_speech_is_the_same(
         parity.compare_spectrogram(js, cut_window(x, 0, p.window), p)
 
 
+# quality
+
+
+def test_the_quality_of_every_window_is_the_same(
+    js: AudioPage, p: Params, window: NDArray[np.float32]
+) -> None:
+    parity.compare_quality(js, window, p)
+
+
+def test_the_quality_of_real_speech_is_the_same(
+    js: AudioPage, p: Params, masters: list[Path]
+) -> None:
+    for path in masters:
+        x, _ = load(path, p)
+        parity.compare_quality(js, cut_window(x, 0, p.window), p)
+
+
 # network
 
 
@@ -307,4 +325,22 @@ def test_decisions_are_the_same(
     params = Params(verdict=VerdictParams(1.0, 0.0, *band))
     scores = [WindowScore(float(i), logit) for i, logit in enumerate(logits)]
     for why in REASONS:
-        parity.compare_decision(js, scores, why, params)
+        parity.compare_decision(js, scores, why, [], params)
+    parity.compare_decision(js, scores, "silent", ["narrow_band", "clipped"], params)
+
+
+REMARKABLE = [
+    Quality(17.9, 8_000, 0.0),
+    Quality(18.0, 5_000, 0.005),
+    Quality(40, 4_999.9, 0.0051),
+    Quality(0, 0, 1),
+]
+
+
+@pytest.mark.parametrize("quality", [*REMARKABLE, None])
+@pytest.mark.parametrize("logits", [[0.0], [1, -1], [1, 1, 1, -1], [1, 1, 1, 1, -1], [-3, -2]])
+def test_remarks_are_the_same(
+    js: AudioPage, p: Params, quality: Quality | None, logits: list[float]
+) -> None:
+    sent = asdict(quality) if quality else None
+    assert js.stage("remarks", sent, logits, asdict(p.quality)) == remarks(quality, logits, p)

@@ -22,6 +22,7 @@ from training import predict
 from training import spectrogram as spectrogram_module
 from training.audio import load
 from training.params import Params, ResampleParams, SpectrogramParams
+from training.quality import Quality, window_quality
 from training.resample import resample
 from training.shipped import ShippedModel
 from training.spectrogram import spectrogram
@@ -123,6 +124,31 @@ def test_a_wrong_spectrogram_is_noticed(
     parity.compare_spectrogram(js, window, p)
     with pytest.raises(AssertionError, match="differs by"):
         parity.compare_spectrogram(js, window, p, mistake)
+
+
+# Mistakes in the quality
+
+
+def of_the_median_frame(x: Samples, s: Samples, p: Params) -> Quality:
+    return window_quality(x, s, replace(p, quality=replace(p.quality, loud=0.5)))
+
+
+def of_the_loudest_frame(x: Samples, s: Samples, p: Params) -> Quality:
+    return window_quality(x, s, replace(p, quality=replace(p.quality, loud=1.0)))
+
+
+def bins_from_zero(x: Samples, s: Samples, p: Params) -> Quality:
+    moved = replace(p.spectrogram, first_bin=p.spectrogram.first_bin - 1)
+    return window_quality(x, s, replace(p, spectrogram=moved))
+
+
+@pytest.mark.parametrize("mistake", [of_the_median_frame, of_the_loudest_frame, bins_from_zero])
+def test_a_wrong_quality_is_noticed(
+    js: AudioPage, p: Params, window: Samples, mistake: parity.QualityOf
+) -> None:
+    parity.compare_quality(js, window, p)
+    with pytest.raises(AssertionError, match="differs by"):
+        parity.compare_quality(js, window, p, mistake)
 
 
 # Mistakes around the network

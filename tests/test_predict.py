@@ -18,7 +18,7 @@ from training.messages import ERRORS, REASONS
 from training.shipped import MODEL_DIR, ShippedModel
 
 CLIP = Path(__file__).parent / "clips" / "real-en.flac"
-KEYS = ["file", "duration_s", "verdict", "p_fake", "reasons", "windows", "model"]
+KEYS = ["file", "duration_s", "verdict", "p_fake", "reasons", "quality", "windows", "model"]
 
 Command = Callable[..., tuple[int, list[str], str]]
 

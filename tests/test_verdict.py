@@ -9,6 +9,7 @@ import pytest
 
 from training.messages import REASONS
 from training.params import VerdictParams
+from training.quality import Quality
 from training.verdict import Verdict, WindowScore, calibrate, decide, margin, result, sigmoid
 
 BAND = VerdictParams(real_below=0.3, fake_above=0.7)
@@ -48,7 +49,7 @@ def test_calibration_is_a_line() -> None:
     [(0.7000001, "fake"), (0.99, "fake"), (0.69, "unsure"), (0.3000001, "unsure"), (0.29, "real")],
 )
 def test_between_the_thresholds_the_answer_is_unsure(p_fake: float, label: str) -> None:
-    verdict = decide([WindowScore(0, logit(p_fake))], "silent", BAND)
+    verdict = decide([WindowScore(0, logit(p_fake))], "silent", [], BAND)
     assert verdict.label == label
     assert verdict.p_fake == pytest.approx(p_fake)
     assert verdict.reasons == ([REASONS["undecided"]] if label == "unsure" else [])
@@ -56,28 +57,37 @@ def test_between_the_thresholds_the_answer_is_unsure(p_fake: float, label: str) 
 
 def test_exactly_at_a_threshold_the_upper_side_wins() -> None:
     half = VerdictParams(real_below=0.5, fake_above=0.5)
-    assert decide([WindowScore(0, 0.0)], "silent", half).label == "fake"
+    assert decide([WindowScore(0, 0.0)], "silent", [], half).label == "fake"
     wide = VerdictParams(real_below=0.5, fake_above=0.6)
-    assert decide([WindowScore(0, 0.0)], "silent", wide).label == "unsure"
+    assert decide([WindowScore(0, 0.0)], "silent", [], wide).label == "unsure"
 
 
 def test_the_clip_has_the_mean_log_odds_of_its_windows() -> None:
     scores = [WindowScore(i, v) for i, v in enumerate((-1.0, 0.5, 2.0))]
-    assert decide(scores, "silent", BAND).p_fake == pytest.approx(sigmoid(0.5))
+    assert decide(scores, "silent", [], BAND).p_fake == pytest.approx(sigmoid(0.5))
 
 
 @pytest.mark.parametrize("why", ["too_short", "silent", "no_speech"])
 def test_without_a_judged_window_the_reason_is_given(why: str) -> None:
-    assert decide([], why, BAND) == Verdict("unsure", None, [REASONS[why]])
+    assert decide([], why, ["noisy"], BAND) == Verdict("unsure", None, [REASONS[why]])
 
 
 def test_the_result_has_the_agreed_keys_in_the_agreed_order() -> None:
     scores = [WindowScore(0.0, 0.0), WindowScore(1.0, 2.0)]
-    answer = result("a.wav", 3.5, Verdict("fake", 0.8, []), scores, "abc")
+    quality = Quality(30.0, 7_000.0, 0.0)
+    answer = result("a.wav", 3.5, Verdict("fake", 0.8, []), quality, scores, "abc")
     assert list(answer) == [
-        "file", "duration_s", "verdict", "p_fake", "reasons", "windows", "model",
+        "file", "duration_s", "verdict", "p_fake", "reasons", "quality", "windows", "model",
     ]  # fmt: skip
     assert answer["windows"] == [
         {"start_s": 0.0, "p_fake": 0.5},
         {"start_s": 1.0, "p_fake": pytest.approx(0.880797, abs=1e-6)},
     ]
+
+
+def test_an_unclear_answer_says_what_may_have_blurred_it() -> None:
+    scores = [WindowScore(0, 0.1)]
+    verdict = decide(scores, "silent", ["noisy", "narrow_band"], BAND)
+    assert verdict.reasons == [REASONS[key] for key in ("undecided", "noisy", "narrow_band")]
+    sure = decide([WindowScore(0, 5.0)], "silent", ["noisy"], BAND)
+    assert sure.reasons == []

@@ -7,6 +7,11 @@ REASONS = {
     "silent": "The recording is silent, or nearly all of it is.",
     "no_speech": "No speech was found: the sound does not rise and fall as a voice does.",
     "undecided": "The evidence points neither way clearly enough.",
+    "noisy": "There is much noise or echo; a cleaner recording may settle it.",
+    "narrow_band": "Nothing is heard above 5 kHz, as over the telephone: much of what tells "
+    "voices apart is missing.",
+    "clipped": "The sound is distorted because it was recorded too loud.",
+    "windows_disagree": "Some parts point to a real voice, others to a synthetic one.",
 }
 
 ERRORS = {

@@ -61,6 +61,25 @@ class SpeechParams:
 
 
 @dataclass(frozen=True)
+class QualityParams:
+    """What is measured about a recording, and from where on it is remarkable, see `quality.py`.
+
+    `loud` and `quiet` are quantiles over the frames of a window; `audible_range` is in powers of
+    ten, `at_limit` a share of the largest sample.
+    """
+
+    loud: float = 0.95
+    quiet: float = 0.05
+    audible_range: float = 5.0
+    at_limit: float = 0.98
+    largest_snr_db: float = 60.0
+    noisy_below_db: float = 18.0
+    narrow_below_hz: float = 5_000.0
+    clipped_over: float = 0.005
+    disagree_from: float = 0.25
+
+
+@dataclass(frozen=True)
 class VerdictParams:
     """Calibration of the network's margin and the decision band, see `verdict.py`."""
 
@@ -79,6 +98,7 @@ class Params:
     window: WindowParams = field(default_factory=WindowParams)
     spectrogram: SpectrogramParams = field(default_factory=SpectrogramParams)
     speech: SpeechParams = field(default_factory=SpeechParams)
+    quality: QualityParams = field(default_factory=QualityParams)
     verdict: VerdictParams = field(default_factory=VerdictParams)
 
     def to_spec(self) -> dict[str, Any]:
@@ -94,6 +114,7 @@ class Params:
             window=WindowParams(**spec["window"]),
             spectrogram=SpectrogramParams(**spec["spectrogram"]),
             speech=SpeechParams(**spec["speech"]),
+            quality=QualityParams(**spec["quality"]),
             verdict=VerdictParams(**spec["verdict"]),
         )
 

@@ -13,6 +13,7 @@ import numpy as np
 
 from training.audio import load
 from training.messages import AudioError
+from training.quality import Quality, mean_quality, remarks, window_quality
 from training.shipped import MODEL_DIR, ShippedModel, load_shipped
 from training.spectrogram import spectrogram
 from training.speech import speech_in
@@ -37,14 +38,18 @@ def classify(path: Path, model: ShippedModel) -> dict[str, Any]:
     why_none = "no_speech" if "no_speech" in kinds else "silent" if kinds else "too_short"
     judged = [i for i, kind in enumerate(kinds) if kind == "speech"]
     scores: list[WindowScore] = []
+    qualities: list[Quality] = []
     for first in range(0, len(judged), BATCH):
         batch = judged[first : first + BATCH]
         x_batch = spectrogram(np.stack([windows[i] for i in batch]), p.spectrogram)
+        qualities += [window_quality(windows[i], s, p) for i, s in zip(batch, x_batch, strict=True)]
         for i, m in zip(batch, margin(model.predict(x_batch[..., None])), strict=True):
             start_s = starts[i] / p.sample_rate_hz
             scores.append(WindowScore(start_s, calibrate(float(m), p.verdict)))
-    verdict = decide(scores, why_none, p.verdict)
-    return result(str(path), duration_s, verdict, scores, model.sha256)
+    quality = mean_quality(qualities)
+    found = remarks(quality, [score.logit for score in scores], p)
+    verdict = decide(scores, why_none, found, p.verdict)
+    return result(str(path), duration_s, verdict, quality, scores, model.sha256)
 
 
 def in_words(answer: dict[str, Any]) -> str:

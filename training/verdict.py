@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 import numpy as np
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from training.messages import REASONS
 from training.params import FAKE, REAL, VerdictParams
+from training.quality import Quality
 
 Label = Literal["real", "fake", "unsure"]
 SMALLEST = 1e-30
@@ -50,12 +51,15 @@ def calibrate(m: float, p: VerdictParams) -> float:
     return p.slope * m + p.intercept
 
 
-def decide(scores: Sequence[WindowScore], why_none: str, p: VerdictParams) -> Verdict:
+def decide(
+    scores: Sequence[WindowScore], why_none: str, remarks: Sequence[str], p: VerdictParams
+) -> Verdict:
     """The clip's verdict: the mean log-odds of its judged windows against the decision band.
 
     Args:
         scores: the judged windows; may be empty.
         why_none: key of `REASONS`, used if there is no judged window.
+        remarks: keys of `REASONS` that explain unclear evidence, see `quality.remarks`.
         p: the decision band; between `real_below` and `fake_above` the answer is "unsure".
     """
     if not scores:
@@ -65,13 +69,14 @@ def decide(scores: Sequence[WindowScore], why_none: str, p: VerdictParams) -> Ve
         return Verdict("fake", p_fake, [])
     if p_fake < p.real_below:
         return Verdict("real", p_fake, [])
-    return Verdict("unsure", p_fake, [REASONS["undecided"]])
+    return Verdict("unsure", p_fake, [REASONS[key] for key in ("undecided", *remarks)])
 
 
 def result(
     file: str | None,
     duration_s: float,
     verdict: Verdict,
+    quality: Quality | None,
     scores: Sequence[WindowScore],
     model_sha256: str,
 ) -> dict[str, Any]:
@@ -82,6 +87,7 @@ def result(
         "verdict": verdict.label,
         "p_fake": verdict.p_fake,
         "reasons": verdict.reasons,
+        "quality": asdict(quality) if quality else None,
         "windows": [{"start_s": s.start_s, "p_fake": sigmoid(s.logit)} for s in scores],
         "model": model_sha256,
     }

@@ -14,6 +14,8 @@ const STAGES = [
   "frameLevels",
   "percentile",
   "speechIn",
+  "windowQuality",
+  "remarks",
   "predict",
   "margin",
   "sigmoid",

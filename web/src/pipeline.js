@@ -1,6 +1,7 @@
 /** The way of a clip from samples to verdict, the same as `classify` in training/predict.py. */
 
 import { AudioError, aborted } from "./errors.js";
+import { meanQuality, remarks, windowQuality } from "./quality.js";
 import { resampledLength, resampleFilter, resampleInto } from "./resample.js";
 import { spectrogram } from "./spectrogram.js";
 import { speechIn } from "./speech.js";
@@ -49,6 +50,8 @@ export async function classify(x, sampleRate, file, model, { signal, onProgress 
   const kinds = new Set();
   /** @type {import("./types").WindowScore[]} */
   const scores = [];
+  /** @type {import("./types").Quality[]} */
+  const qualities = [];
   for (let first = 0, ready = 0; first < starts.length; first += BATCH) {
     await checkpoint(signal);
     const batch = starts.slice(first, first + BATCH);
@@ -60,9 +63,12 @@ export async function classify(x, sampleRate, file, model, { signal, onProgress 
       kinds.add(kind);
       return kind === "speech";
     });
-    const inputs = judged.map((start) =>
-      spectrogram(cutWindow(y, start, spec.window), stftWindow, spec.spectrogram),
-    );
+    const inputs = judged.map((start) => {
+      const window = cutWindow(y, start, spec.window);
+      const input = spectrogram(window, stftWindow, spec.spectrogram);
+      qualities.push(windowQuality(window, input, spec));
+      return input;
+    });
     const margins = await marginsOf(inputs, predict);
     judged.forEach((start, i) => {
       const logit = calibrate(margins[i], spec.verdict);
@@ -71,8 +77,11 @@ export async function classify(x, sampleRate, file, model, { signal, onProgress 
     onProgress?.((first + batch.length) / starts.length);
   }
   const whyNone = kinds.has("no_speech") ? "no_speech" : kinds.size > 0 ? "silent" : "too_short";
-  const verdict = decide(scores, whyNone, spec.verdict, spec.reasons);
-  return result(file, x.length / sampleRate, verdict, scores, spec.model_sha256);
+  const quality = meanQuality(qualities);
+  const logits = scores.map((score) => score.logit);
+  const found = remarks(quality, logits, spec.quality);
+  const verdict = decide(scores, whyNone, found, spec.verdict, spec.reasons);
+  return result(file, x.length / sampleRate, verdict, quality, scores, spec.model_sha256);
 }
 
 /**

@@ -33,6 +33,18 @@ export interface SpeechParams {
   min_level_range_db: number;
 }
 
+export interface QualityParams {
+  loud: number;
+  quiet: number;
+  audible_range: number;
+  at_limit: number;
+  largest_snr_db: number;
+  noisy_below_db: number;
+  narrow_below_hz: number;
+  clipped_over: number;
+  disagree_from: number;
+}
+
 export interface VerdictParams {
   slope: number;
   intercept: number;
@@ -52,6 +64,7 @@ export interface Spec {
   window: WindowParams;
   spectrogram: SpectrogramParams;
   speech: SpeechParams;
+  quality: QualityParams;
   verdict: VerdictParams;
   labels: string[];
   reasons: Record<string, string>;
@@ -84,6 +97,13 @@ export interface WindowScore {
   logit: number;
 }
 
+/** Means over the judged windows. */
+export interface Quality {
+  snr_db: number;
+  bandwidth_hz: number;
+  clipped_share: number;
+}
+
 export interface Verdict {
   label: Label;
   p_fake: number | null;
@@ -96,6 +116,8 @@ export interface Result {
   verdict: Label;
   p_fake: number | null;
   reasons: string[];
+  /** null if nothing was judged */
+  quality: Quality | null;
   windows: { start_s: number; p_fake: number }[];
   model: string;
 }

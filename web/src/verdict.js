@@ -40,16 +40,18 @@ export const calibrate = (m, p) => p.slope * m + p.intercept;
  *
  * @param {import("./types").WindowScore[]} scores the judged windows; may be empty
  * @param {string} whyNone key of `reasons`, used if there is no judged window
+ * @param {string[]} remarks keys of `reasons` that explain unclear evidence, see quality.js
  * @param {import("./types").VerdictParams} p between `real_below` and `fake_above`: "unsure"
  * @param {Record<string, string>} reasons the sentences
  * @returns {import("./types").Verdict}
  */
-export function decide(scores, whyNone, p, reasons) {
+export function decide(scores, whyNone, remarks, p, reasons) {
   if (scores.length === 0) return { label: "unsure", p_fake: null, reasons: [reasons[whyNone]] };
   const p_fake = sigmoid(scores.reduce((sum, s) => sum + s.logit, 0) / scores.length);
   if (p_fake >= p.fake_above) return { label: "fake", p_fake, reasons: [] };
   if (p_fake < p.real_below) return { label: "real", p_fake, reasons: [] };
-  return { label: "unsure", p_fake, reasons: [reasons.undecided] };
+  const unclear = ["undecided", ...remarks].map((key) => reasons[key]);
+  return { label: "unsure", p_fake, reasons: unclear };
 }
 
 /**
@@ -58,16 +60,18 @@ export function decide(scores, whyNone, p, reasons) {
  * @param {string | null} file
  * @param {number} durationS
  * @param {import("./types").Verdict} verdict
+ * @param {import("./types").Quality | null} quality
  * @param {import("./types").WindowScore[]} scores
  * @param {string} modelSha256
  * @returns {import("./types").Result}
  */
-export const result = (file, durationS, verdict, scores, modelSha256) => ({
+export const result = (file, durationS, verdict, quality, scores, modelSha256) => ({
   file,
   duration_s: durationS,
   verdict: verdict.label,
   p_fake: verdict.p_fake,
   reasons: verdict.reasons,
+  quality,
   windows: scores.map((s) => ({ start_s: s.start_s, p_fake: sigmoid(s.logit) })),
   model: modelSha256,
 });

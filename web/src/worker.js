@@ -5,6 +5,7 @@ import { decode, toMono } from "./decode.js";
 import { AudioError } from "./errors.js";
 import { loadModel } from "./model.js";
 import { classify } from "./pipeline.js";
+import { remarks, windowQuality } from "./quality.js";
 import { resample, resampleTaps } from "./resample.js";
 import { spectrogram } from "./spectrogram.js";
 import { frameLevels, percentile, speechIn } from "./speech.js";
@@ -31,6 +32,8 @@ const stages = {
   frameLevels,
   percentile,
   speechIn,
+  windowQuality,
+  remarks,
   margin,
   sigmoid,
   calibrate,

@@ -1,0 +1,85 @@
+/**
+ * What may have blurred a recording: noise, a narrow band, clipping. The same as
+ * training/quality.py.
+ *
+ * Measured on the judged windows; it never changes a probability, but it explains a "can't tell".
+ */
+
+import { frameLevels, percentile } from "./speech.js";
+
+/**
+ * Of one 2-s window.
+ *
+ * @param {Float32Array} window
+ * @param {Float32Array} spectrogram [frames * n_bins]
+ * @param {import("./types").Spec} spec
+ * @returns {import("./types").Quality}
+ */
+export function windowQuality(window, spectrogram, spec) {
+  const q = spec.quality;
+  const levels = frameLevels(window, spec.speech.frame_length);
+  const snr_db = percentile(levels, q.loud) - percentile(levels, q.quiet);
+  const limit = Math.fround(window.reduce((a, b) => Math.max(a, Math.abs(b)), 0) * q.at_limit);
+  const atLimit = window.reduce((n, v) => n + Number(Math.abs(v) >= limit), 0);
+  const bin = spec.spectrogram.first_bin + topBin(spectrogram, spec);
+  return {
+    snr_db: Math.min(snr_db, q.largest_snr_db),
+    bandwidth_hz: (bin * spec.sample_rate_hz) / spec.spectrogram.n_fft,
+    clipped_share: atLimit / window.length,
+  };
+}
+
+/**
+ * The highest bin that is loud enough, often enough, to be heard.
+ *
+ * @param {Float32Array} spectrogram
+ * @param {import("./types").Spec} spec
+ */
+function topBin(spectrogram, { spectrogram: { n_bins }, quality: q }) {
+  const frames = spectrogram.length / n_bins;
+  const rank = Math.floor(q.loud * (frames - 1));
+  const overTime = new Float32Array(frames);
+  const heard = Float32Array.from({ length: n_bins }, (_, bin) => {
+    for (let t = 0; t < frames; t++) overTime[t] = spectrogram[t * n_bins + bin];
+    return overTime.sort()[rank];
+  });
+  const least = Math.fround(heard.reduce((a, b) => Math.max(a, b)) - q.audible_range);
+  return heard.findLastIndex((level) => level > least);
+}
+
+/**
+ * The mean of each measure; null for no window.
+ *
+ * @param {import("./types").Quality[]} qualities
+ * @returns {import("./types").Quality | null}
+ */
+export function meanQuality(qualities) {
+  if (qualities.length === 0) return null;
+  /** @param {keyof import("./types").Quality} key */
+  const mean = (key) => qualities.reduce((sum, q) => sum + q[key], 0) / qualities.length;
+  return {
+    snr_db: mean("snr_db"),
+    bandwidth_hz: mean("bandwidth_hz"),
+    clipped_share: mean("clipped_share"),
+  };
+}
+
+/**
+ * Keys of `spec.reasons` that may explain why the evidence is unclear.
+ *
+ * @param {import("./types").Quality | null} quality
+ * @param {number[]} logits of the judged windows
+ * @param {import("./types").QualityParams} q
+ * @returns {string[]}
+ */
+export function remarks(quality, logits, q) {
+  if (quality === null) return [];
+  const fake = logits.filter((logit) => logit > 0).length / logits.length;
+  const found = {
+    noisy: quality.snr_db < q.noisy_below_db,
+    narrow_band: quality.bandwidth_hz < q.narrow_below_hz,
+    clipped: quality.clipped_share > q.clipped_over,
+    windows_disagree: q.disagree_from <= fake && fake <= 1 - q.disagree_from,
+  };
+  return Object.entries(found).flatMap(([key, isSo]) => (isSo ? [key] : []));
+}
