@@ -2,9 +2,10 @@
 
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench lock python node browser
+.PHONY: help run test lint format bench model lock python node browser
 
 PY := .venv/bin/python
+RUN := runs/mine
 # TensorFlow has much to say about itself; this stops it.
 QUIET := TF_CPP_MIN_LOG_LEVEL=3 TF_ENABLE_ONEDNN_OPTS=0
 CODE := training convert.py scripts tests bench
@@ -14,6 +15,7 @@ help: ## Show this list
 	@echo
 	@echo 'Examples: make run FILES="a.wav b.mp3"'
 	@echo "          make run FILES='\"my file.wav\" b.mp3'"
+	@echo '          make model EXTRA=FOLDER RUN=runs/mine'
 
 run: ## Open the page; with FILES="…" print the verdict of each file instead
 ifeq ($(strip $(FILES)),)
@@ -39,6 +41,15 @@ format: python node ## Bring Python and JavaScript into form
 
 bench: python browser ## Speed of the page and of Python on this machine
 	@$(QUIET) $(PY) -m bench
+
+model: python ## All anew: corpus, training, evaluation, conversion, card. Hours; goes on if stopped
+	@$(PY) -m training.corpus $(if $(EXTRA),--extra $(EXTRA))
+	@$(PY) -m training.sounds
+	@$(PY) -m training.train --run $(RUN) --sounds data/sounds $(if $(EXTRA),--extra $(EXTRA))
+	@$(PY) -m training.evaluate $(RUN)
+	@$(PY) convert.py $(RUN)
+	@$(PY) -m training.card
+	@$(PY) -m training.report
 
 lock: ## Pin the Python packages anew in requirements.lock (needs uv)
 	uv export --quiet --all-extras --no-hashes --no-emit-project --no-annotate --no-header \

@@ -14,7 +14,9 @@ import soundfile as sf
 from tests.signals import babble, noise
 from training import evaluate, model, train
 from training.corpus.clip import Clip
+from training.corpus.manifest import write_manifest
 from training.runs import save_clips
+from training.shortcuts import LEFT
 
 SPLITS = ("train", "train", "train", "train", "val", "val", "test", "test_unseen")
 
@@ -43,6 +45,7 @@ def clips(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, Clip]]:
             source = "people" if label == "real" else engine
             clip = Clip(path, label, source, engine="" if label == "real" else engine)
             made.append((split, clip))
+    write_manifest([clip for _, clip in made], folder)
     return made
 
 
@@ -50,8 +53,13 @@ def start(run: Path, clips: list[tuple[str, Clip]]) -> list[str]:
     """A run whose clips are chosen already; returns the arguments that train it."""
     run.mkdir()
     save_clips(run, [c for _, c in clips], {c.path: split for split, c in clips})
+    return arguments_of(run, clips)
+
+
+def arguments_of(run: Path, clips: list[tuple[str, Clip]]) -> list[str]:
     return [
-        f"--run={run}", "--corpus=unused", "--epochs=2", "--steps=2", "--batch-size=4",
+        f"--run={run}", f"--corpus={clips[0][1].path.parent}", "--epochs=2", "--steps=2",
+        "--batch-size=4",
     ]  # fmt: skip
 
 
@@ -85,6 +93,9 @@ def test_evaluation_reports_seen_and_unseen_engines(finished: Path) -> None:
     first = metrics["grid"][0]
     assert first["seen"]["clips"] == 3
     assert set(metrics["no_speech"]) >= {"generated tone", "generated chord"}
+    assert [row["cue"] for row in metrics["shortcuts"]["network"]] == list(LEFT)
+    robot = next(row for row in metrics["data"] if row["name"] == "robot")
+    assert robot["clips"] == {"train": 4, "val": 2, "test": 1}
     for name in ("scores.csv", "roc.png", "sources.png", "engines_seen.png", "reliability.png"):
         assert (finished / name).stat().st_size > 0, name
 
@@ -117,12 +128,9 @@ def test_a_killed_run_goes_on_where_it_was(
         assert got["val_loss"] == pytest.approx(expected["val_loss"], rel=1e-3)
 
 
-def test_a_finished_run_is_not_trained_again(finished: Path) -> None:
+def test_a_finished_run_is_not_trained_again(finished: Path, clips: list[tuple[str, Clip]]) -> None:
     before = (finished / "best.keras").read_bytes()
-    arguments = [
-        f"--run={finished}", "--corpus=unused", "--epochs=2", "--steps=2", "--batch-size=4",
-    ]  # fmt: skip
-    assert train.main(arguments) == 0
+    assert train.main(arguments_of(finished, clips)) == 0
     assert len(history(finished)) == 2
     assert (finished / "best.keras").read_bytes() == before
 

@@ -19,6 +19,7 @@ import keras
 
 from training.corpus import read_folder
 from training.corpus.clip import Clip
+from training.data_summary import data_of_run
 from training.figures import figures
 from training.params import Params
 from training.plots import plot_groups, plot_reliability, plot_risk_coverage, plot_roc
@@ -27,6 +28,7 @@ from training.runs import load_clips, load_config, run_params, write_json
 from training.scores import Scores, score_clips, write_scores
 from training.scoring import Predict
 from training.shipped import load_shipped
+from training.shortcuts import audit
 from training.sounds import load_backgrounds, read_sounds
 
 SETS = {
@@ -88,13 +90,15 @@ def score_run(sets: Mapping[str, Sequence[Clip]], predict: Predict, p: Params) -
 def beyond(
     run: Path, sets: Mapping[str, Sequence[Clip]], predict: Predict, p: Params
 ) -> dict[str, Any]:
-    """The robustness grid, and what the model says to sound without speech."""
+    """The robustness grid, what the model says to sound without speech, and the shortcut audit."""
     folder = load_config(run).sounds
     recordings = read_sounds(Path(folder)) if folder else []
     around = load_backgrounds(recordings, "test")
     return {
         "grid": grid(sets, predict, p, around),
         "no_speech": no_speech(recordings, predict, p),
+        "shortcuts": audit(load_clips(run).get("train", []), sets, predict, p),
+        "data": data_of_run(run),
     }
 
 
@@ -140,7 +144,8 @@ def evaluate(
     """Score, write everything into `out`, and return the metrics.
 
     Args:
-        quick: leave out the robustness grid and sound without speech, which take most of the time.
+        quick: leave out what takes most of the time: the robustness grid, sound without speech, the
+            shortcut audit and the list of the data.
 
     Raises:
         OSError, ValueError: if the model or the clips can't be used; the message names them.
@@ -171,7 +176,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("model", type=Path, help="folder of training.train or of convert.py")
     parser.add_argument("--data", type=Path, action="append", default=[], help="clips to score")
     parser.add_argument("--out", type=Path, help="folder to write, default: the run's")
-    parser.add_argument("--quick", action="store_true", help="no grid of channels, no non-speech")
+    parser.add_argument("--quick", action="store_true", help="the figures of the clips only")
     options = parser.parse_args(arguments)
     if options.data and not options.out:
         parser.error("--data needs --out, the folder to write")

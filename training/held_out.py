@@ -9,6 +9,8 @@ takes other engines' clips out of training.
 
 from __future__ import annotations
 
+from training.families import FAMILIES
+
 FOR_TEST = (
     "IndexTTS",
     "VALL-E",
@@ -31,3 +33,20 @@ FOR_VALIDATION = (
 )
 
 HELD_OUT = {"test_unseen": FOR_TEST, "val": FOR_VALIDATION}
+
+
+def held_out(family: str = "") -> dict[str, tuple[str, ...]]:
+    """The engines held out, by the split that hears them.
+
+    Args:
+        family: a key of `FAMILIES`: all of it is unseen, in place of `FOR_TEST`.
+
+    Raises:
+        ValueError: if there is no such family.
+    """
+    if not family:
+        return HELD_OUT
+    if family not in FAMILIES:
+        raise ValueError(f"no family {family!r}; there are {', '.join(FAMILIES)}")
+    unseen = FAMILIES[family]
+    return {"test_unseen": unseen, "val": tuple(e for e in FOR_VALIDATION if e not in unseen)}

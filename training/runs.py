@@ -30,6 +30,7 @@ class TrainConfig:
     corpus: str
     extra: tuple[str, ...] = ()
     sounds: str = ""
+    unseen: str = ""
     limit: int = 0
     epochs: int = 30
     steps: int = 250

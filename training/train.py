@@ -30,7 +30,7 @@ from training.corpus.checks import check_disjoint
 from training.corpus.clip import Clip
 from training.corpus.splits import assign_splits
 from training.dataset import Sound, clip_windows, load_sounds, sampling_weights, to_float
-from training.held_out import HELD_OUT
+from training.held_out import held_out
 from training.model import build_model, multiply_accumulates
 from training.params import FAKE, Params
 from training.plots import plot_history
@@ -48,9 +48,10 @@ def prepare_clips(run: Path, config: TrainConfig) -> dict[str, list[Clip]]:
         clips = read_corpus(Path(config.corpus), [Path(d) for d in config.extra])
         clips = thin(clips, config.limit) if config.limit else clips
         present = {clip.engine for clip in clips}
-        held_out = {split: present.intersection(engines) for split, engines in HELD_OUT.items()}
-        splits = assign_splits(clips, config.seed, held_out)
-        check_disjoint(splits, clips, held_out)
+        wanted = held_out(config.unseen)
+        apart = {split: present.intersection(engines) for split, engines in wanted.items()}
+        splits = assign_splits(clips, config.seed, apart)
+        check_disjoint(splits, clips, apart)
         save_clips(run, clips, splits)
     return load_clips(run)
 
@@ -158,6 +159,7 @@ def parse_arguments(arguments: Sequence[str] | None) -> tuple[Path, TrainConfig]
     parser.add_argument("--corpus", default="data/corpus", help="folder of training.corpus")
     parser.add_argument("--extra", action="append", default=[], help="another folder, repeatable")
     parser.add_argument("--sounds", default="", help="folder of training.sounds")
+    parser.add_argument("--unseen", default="", help="family of engines to hold out, see folds")
     parser.add_argument("--run", type=Path, default=Path("runs/default"), help="folder to write")
     parser.add_argument("--limit", type=int, default=0, help="clips per source, for a quick try")
     for name in ("epochs", "steps", "batch_size", "patience", "seed"):

@@ -1,0 +1,124 @@
+"""Write MODEL_CARD.md from the shipped model: `python -m training.card [--check]`.
+
+Every number comes from `web/model/spec.json`, which got it from the evaluation of the very run
+that was converted; `--check` (part of the tests) fails if the card says anything else.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from training.card_tables import (
+    channel_table,
+    data_table,
+    family_table,
+    group_table,
+    headline_table,
+    markdown,
+    no_speech_table,
+    share,
+    shortcut_table,
+)
+from training.shipped import MODEL_DIR
+
+CARD = MODEL_DIR.parent.parent / "MODEL_CARD.md"
+
+USE = """A hint, beside other evidence, whether a voice in a recording is a person's or was made by
+a machine. For people who judge one recording at a time and can ask back, and for
+researchers who measure. Not for: proof, automatic decisions about people, access control, or
+finding single replaced words; a window is two seconds long."""
+
+LIMITS = """- A tool that appears tomorrow may fool it more often than any engine below.
+- “Fake” means that a machine made the waveform. A real voice through a neural codec or a voice
+  changer counts as fake in training; a recording that was cleaned by noise reduction is neither.
+- Languages, speakers and channels that the corpus lacks are errors nobody has counted.
+- The mean error, in which every source and engine counts alike, is the figure to expect on
+  something new; the pooled ones lean towards the sources with the most clips."""
+
+PEERS = """AASIST and AASIST-L are published with 0.83 % and 0.99 % EER on ASVspoof 2019 LA, the
+benchmark that they were trained on (arXiv 2110.01200, github.com/clovaai/aasist). With those
+published weights they made 51–57 % EER on speech collected as this corpus is: a coin toss. That is
+not a figure on the same clips as those above."""
+
+
+def _size(spec: Mapping[str, Any]) -> str:
+    network, verdict = spec["network"], spec["verdict"]
+    return (
+        f"Residual CNN on log-power spectrograms of 2-second windows: {network['parameters']:,} "
+        f"parameters, {network['weight_bytes'] / 1e6:.2f} MB, "
+        f"{network['multiply_accumulates'] / 1e6:.0f} million multiply-accumulates a window. "
+        f"The answer is “can't tell” between {verdict['real_below']:.0%} and "
+        f"{verdict['fake_above']:.0%}.\n\nWeights: SHA-256 `{spec['model_sha256']}`, the file that "
+        f"the page and the command line run; converted from a Keras file with SHA-256 "
+        f"`{spec['metrics']['model_file_sha256']}`, which was evaluated."
+    )
+
+
+def _calibration(sets: Mapping[str, Any]) -> str:
+    rows = [
+        (name, f"{row['cllr']:.3f}", f"{row['ece']:.3f}", f"{row['min_dcf']:.3f}",
+         share(row["mean_error"]["false_alarms"]), share(row["mean_error"]["missed"]))
+        for name, row in sets.items() if "ece" in row
+    ]  # fmt: skip
+    head = ("set", "Cllr, bits", "ECE", "minDCF", "mean false alarms", "mean misses")
+    return markdown(head, rows)
+
+
+def card(spec: Mapping[str, Any]) -> str:
+    """The whole card, Markdown."""
+    metrics = spec["metrics"]
+    sets = metrics["sets"]
+    seen, unseen = sets["seen"], sets["unseen"]
+    sections = [
+        ("Model card", _size(spec)),
+        ("Intended use", USE),
+        ("Limits", LIMITS),
+        ("Figures", headline_table(sets)),
+        ("Calibration", _calibration(sets)),
+        ("Unseen engines, by family", family_table(unseen)),
+        ("Unseen engines, one by one", group_table(unseen["by_engine"], "missed", "called_real")),
+        ("Seen engines, one by one", group_table(seen["by_engine"], "missed", "called_real")),
+        ("Real voices, by source", group_table(seen["by_source"], "false_alarms", "called_fake")),
+        (
+            "Real voices, by language",
+            group_table(seen["by_language"], "false_alarms", "called_fake"),
+        ),
+        ("Channels", channel_table(metrics["grid"])),
+        ("Sound without speech", no_speech_table(metrics["no_speech"])),
+        ("Shortcuts", shortcut_table(metrics["shortcuts"])),
+        ("Other detectors", PEERS),
+        ("Data", data_table(metrics["data"])),
+        (
+            "How the numbers were made",
+            f"All of them by `{metrics['command']}`; this page by `python -m training.card`. "
+            "[README](README.md#train-your-own) has the commands that build the corpus and train.",
+        ),
+    ]
+    title, *rest = sections
+    return f"# {title[0]}\n\n{title[1]}\n\n" + "\n\n".join(f"## {n}\n\n{t}" for n, t in rest) + "\n"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Entry point; returns the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m training.card", description=__doc__)
+    parser.add_argument("--check", action="store_true", help="only say whether it is up to date")
+    parser.add_argument("--model", type=Path, default=MODEL_DIR, help="folder of convert.py")
+    options = parser.parse_args(arguments)
+    spec = json.loads((options.model / "spec.json").read_text(encoding="utf-8"))
+    new = card(spec)
+    if options.check:
+        stale = not CARD.exists() or CARD.read_text(encoding="utf-8") != new
+        if stale:
+            print("MODEL_CARD.md is stale: run python -m training.card", file=sys.stderr)
+        return int(stale)
+    CARD.write_text(new, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

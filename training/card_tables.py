@@ -1,0 +1,144 @@
+"""Tables of the model card, Markdown, each from its part of the metrics."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+NAMES = {
+    "seen": "unseen speakers, engines that were trained on",
+    "unseen": "unseen speakers, engines that were never trained on",
+}
+Rows = Sequence[Mapping[str, Any]]
+
+
+def share(value: float | None) -> str:
+    """A rate in per cent; a dash for none."""
+    return "–" if value is None or value != value else f"{value:.1%}"
+
+
+def markdown(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A Markdown table; the first column is text, the others numbers."""
+    lines = ["| " + " | ".join(head) + " |", "|---|" + "--:|" * (len(head) - 1)]
+    return "\n".join(lines + ["| " + " | ".join(row) + " |" for row in rows])
+
+
+def with_interval(row: Mapping[str, Any], name: str) -> str:
+    """A rate and its 95 % interval."""
+    value = 1 - row["recall"] if name == "miss_rate" else row[name]
+    interval = row["intervals"][name]
+    return share(value) + (f" ({interval[0]:.1%}–{interval[1]:.1%})" if interval else "")
+
+
+def headline_table(sets: Mapping[str, Any]) -> str:
+    """Pooled figures with intervals, and what the page says at its own thresholds."""
+    rows = {
+        "EER": "eer", "accuracy at one half": "accuracy",
+        "real voices above one half": "false_alarm_rate", "fakes below one half": "miss_rate",
+        "decided": "decided", "of these right": "decided_accuracy",
+    }  # fmt: skip
+    body = [
+        (text, *(with_interval(row, key) for row in sets.values())) for text, key in rows.items()
+    ]
+    body.append(("ROC AUC", *(f"{row['roc_auc']:.3f}" for row in sets.values())))
+    for name in ("precision", "recall", "f1"):
+        body.append((f"{name} at one half", *(share(row[name]) for row in sets.values())))
+    for label in ("real", "fake"):
+        for said in ("real", "unsure", "fake"):
+            text = f"{label} called {'“can’t tell”' if said == 'unsure' else said}"
+            body.append((text, *(share(row["verdicts"][label][said]) for row in sets.values())))
+    clips = ("clips, real / fake", *(_counts(row) for row in sets.values()))
+    note = (
+        "\n\nIn brackets 95 % intervals: real speakers, and engines, drawn anew 500 times. Both "
+        "sets have the same real clips."
+    )
+    return markdown(("", *(NAMES[name] for name in sets)), [clips, *body]) + note
+
+
+def _counts(row: Mapping[str, Any]) -> str:
+    real, fake = (sum(row["confusion"][label].values()) for label in ("real", "fake"))
+    return f"{real:,} / {fake:,}"
+
+
+def family_table(unseen: Mapping[str, Any]) -> str:
+    """EER of each family of unseen engines."""
+    rows = [
+        (name, str(row["clips"]), share(row["eer"]), share(row["missed"]))
+        for name, row in unseen["by_family"].items()
+    ]
+    return markdown(("family", "clips", "EER", "below one half"), rows)
+
+
+def group_table(groups: Mapping[str, Mapping[str, float]], error: str, called: str) -> str:
+    """Errors of each group, worst first."""
+    ordered = sorted(groups.items(), key=lambda item: (-item[1][error], item[0]))
+    words = {"missed": "below one half", "false_alarms": "above one half"}
+    head = ("", "clips", words[error], called.replace("_", " "))
+    return markdown(
+        head, [(n, f"{r['clips']:,}", share(r[error]), share(r[called])) for n, r in ordered]
+    )
+
+
+def channel_table(grid: Rows) -> str:
+    """The robustness grid."""
+    sets = [name for name in NAMES if name in grid[0]]
+    head = ["channel", ""]
+    for name in sets:
+        head += [f"EER, {name}", f"decided, {name}", f"right of these, {name}"]
+    rows = []
+    for row in grid:
+        cells = [row["group"], row["name"]]
+        for name in sets:
+            cells += [share(row[name][key]) for key in ("eer", "decided", "decided_accuracy")]
+        rows.append(cells)
+    note = (
+        "\n\nOne condition at a time on clips drawn evenly from engines and sources, at most 300 a "
+        "class; seen and unseen engines as above."
+    )
+    return markdown(head, rows) + note
+
+
+def no_speech_table(kinds: Mapping[str, Mapping[str, float]]) -> str:
+    """What is said about sound in which nobody speaks; anything but "can't tell" is wrong."""
+    rows: list[tuple[str, ...]] = [
+        (kind, str(row["clips"]), share(row["judged"]), share(row["real"]), share(row["fake"]))
+        for kind, row in kinds.items()
+    ]
+    total = sum(row["clips"] for row in kinds.values())
+    mean = {
+        key: sum(row[key] * row["clips"] for row in kinds.values()) / total
+        for key in ("judged", "real", "fake")
+    }
+    rows.append(("all", str(total), *(share(mean[key]) for key in ("judged", "real", "fake"))))
+    head = ("sound", "clips", "heard by the network", "called real", "called fake")
+    return markdown(head, rows)
+
+
+def shortcut_table(audit: Mapping[str, Rows]) -> str:
+    """EER from cues that are no voice; 50 % is what a cue that says nothing gives."""
+    sets = [name for name in NAMES if name in audit["simple"][0]]
+    words = {"simple": "trees that see only the", "network": "the network, given only the"}
+    rows = [
+        (f"{words[kind]} {row['cue']}", *(share(row[name]) for name in sets))
+        for kind in words
+        for row in audit[kind]
+    ]
+    return markdown(("", *(f"EER, {name}" for name in sets)), rows)
+
+
+def data_table(data: Rows) -> str:
+    """Every source and engine: clips by split, speakers, languages, licence, origin."""
+    rows = []
+    for row in data:
+        splits = " / ".join(str(row["clips"].get(s, 0)) for s in ("train", "val", "test"))
+        unseen = row["clips"].get("test_unseen", 0)
+        rows.append((
+            row["name"], row["family"] or "real", splits, str(unseen or ""), str(row["speakers"]),
+            ", ".join(row["languages"]) or "–",
+            ", ".join([*row["licences"], *row["origins"]]) or "not stated",
+        ))  # fmt: skip
+    head = (
+        "source or engine", "kind", "train / val / test", "unseen", "speakers", "languages",
+        "licence, origin",
+    )  # fmt: skip
+    return markdown(head, rows)
