@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-NAMES = {
-    "seen": "unseen speakers, engines that were trained on",
-    "unseen": "unseen speakers, engines that were never trained on",
-}
+NAMES = {"seen": "engines that were trained on", "unseen": "engines that were never trained on"}
 Rows = Sequence[Mapping[str, Any]]
 
 
@@ -50,7 +47,7 @@ def headline_table(sets: Mapping[str, Any]) -> str:
     clips = ("clips, real / fake", *(_counts(row) for row in sets.values()))
     note = (
         "\n\nIn brackets 95 % intervals: real speakers, and engines, drawn anew 500 times. Both "
-        "sets have the same real clips."
+        "sets have the same real clips; no speaker in them was trained on."
     )
     return markdown(("", *(NAMES[name] for name in sets)), [clips, *body]) + note
 

@@ -9,25 +9,21 @@ these, or with a manifest.csv is scored instead. Writes metrics.json, scores.csv
 from __future__ import annotations
 
 import argparse
-import hashlib
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import keras
-
-from training.corpus import read_folder
 from training.corpus.clip import Clip
 from training.data_summary import data_of_run
 from training.figures import figures
+from training.judged import clips_of_run, load_model, score_folders, score_run
 from training.params import Params
 from training.plots import plot_groups, plot_reliability, plot_risk_coverage, plot_roc
 from training.robustness import grid, no_speech
-from training.runs import load_clips, load_config, run_params, write_json
-from training.scores import Scores, score_clips, write_scores
+from training.runs import load_clips, load_config, write_json
+from training.scores import Scores, write_scores
 from training.scoring import Predict
-from training.shipped import load_shipped
 from training.shortcuts import audit
 from training.sounds import load_backgrounds, read_sounds
 
@@ -43,50 +39,6 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def load_model(folder: Path) -> tuple[Predict, Params, str]:
-    """The model of a training run or of convert.py: (predict, parameters, SHA-256 of its file).
-
-    Raises:
-        FileNotFoundError: if the folder is neither.
-    """
-    if (folder / "spec.json").exists():
-        shipped = load_shipped(folder)
-        return shipped.predict, shipped.params, shipped.sha256
-    weights = folder / "best.keras"
-    if not (folder / "verdict.json").exists() or not weights.exists():
-        raise FileNotFoundError(f"{folder} is neither a finished run nor a converted model")
-    model = keras.saving.load_model(weights)
-    sha256 = hashlib.sha256(weights.read_bytes()).hexdigest()
-    return model.predict_on_batch, run_params(folder), sha256
-
-
-def clips_of_run(run: Path) -> dict[str, list[Clip]]:
-    """The clips that a run kept apart: `seen`, and `unseen` if it held out engines.
-
-    Both sets have the same real clips.
-
-    Raises:
-        ValueError: if there is nothing to test on.
-    """
-    clips = load_clips(run)
-    apart = clips.get("test_unseen", [])
-    seen = clips.get("test", []) + [c for c in apart if not c.engine]
-    fakes = [c for c in apart if c.engine]
-    if not seen:
-        raise ValueError(f"{run} has no test clips")
-    real = [c for c in seen if c.label == "real"]
-    return {"seen": seen, "unseen": real + fakes} if fakes else {"seen": seen}
-
-
-def score_run(sets: Mapping[str, Sequence[Clip]], predict: Predict, p: Params) -> dict[str, Scores]:
-    """The sets of `clips_of_run`, scored; every clip once."""
-    scored = {"seen": score_clips(sets["seen"], predict, p)}
-    if "unseen" in sets:
-        fakes = [c for c in sets["unseen"] if c.label == "fake"]
-        scored["unseen"] = scored["seen"].only("real") + score_clips(fakes, predict, p)
-    return scored
-
-
 def beyond(
     run: Path, sets: Mapping[str, Sequence[Clip]], predict: Predict, p: Params
 ) -> dict[str, Any]:
@@ -100,13 +52,6 @@ def beyond(
         "shortcuts": audit(load_clips(run).get("train", []), sets, predict, p),
         "data": data_of_run(run),
     }
-
-
-def score_folders(folders: Sequence[Path], predict: Predict, p: Params) -> dict[str, Scores]:
-    """The clips of folders that people bring, scored; only their test/ where they are split."""
-    clips = [clip for folder in folders for clip in read_folder(folder)]
-    kept = [clip for clip in clips if clip.split in ("", "test")]
-    return {"data": score_clips(kept, predict, p)}
 
 
 def table(metrics: Mapping[str, Any]) -> str:

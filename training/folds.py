@@ -17,9 +17,9 @@ import keras
 
 from training import train
 from training.card_tables import markdown, share
-from training.evaluate import clips_of_run, load_model, score_run
 from training.families import FAMILIES
 from training.figures import figures
+from training.judged import clips_of_run, load_model, score_run
 from training.params import VerdictParams
 from training.runs import run_params, write_json
 from training.scores import Scores

@@ -19,63 +19,21 @@ from pathlib import Path
 
 import keras
 import numpy as np
-from numpy.typing import NDArray
 
 from training.augment import NOTHING
 from training.batches import Batches, BatchParams
 from training.calibration import fit_verdict
 from training.callbacks import FollowEpoch, Validation
-from training.corpus import read_corpus
-from training.corpus.checks import check_disjoint
-from training.corpus.clip import Clip
-from training.corpus.splits import assign_splits
-from training.dataset import Sound, clip_windows, load_sounds, sampling_weights, to_float
-from training.held_out import held_out
+from training.dataset import Sound, load_sounds, sampling_weights
 from training.model import build_model, multiply_accumulates
 from training.params import FAKE, Params
 from training.plots import plot_history
-from training.runs import TrainConfig, load_clips, save_clips, save_config, write_json
+from training.preparation import prepare_clips, validation_windows
+from training.runs import TrainConfig, save_config, write_json
 from training.scoring import clip_margins
 from training.sounds import load_backgrounds, read_sounds
-from training.spectrogram import spectrogram
 
 log = logging.getLogger("train")
-
-
-def prepare_clips(run: Path, config: TrainConfig) -> dict[str, list[Clip]]:
-    """Read the corpus and split it, or take the split that the run began with."""
-    if not (run / "clips.csv").exists():
-        clips = read_corpus(Path(config.corpus), [Path(d) for d in config.extra])
-        clips = thin(clips, config.limit) if config.limit else clips
-        present = {clip.engine for clip in clips}
-        wanted = held_out(config.unseen)
-        apart = {split: present.intersection(engines) for split, engines in wanted.items()}
-        splits = assign_splits(clips, config.seed, apart)
-        check_disjoint(splits, clips, apart)
-        save_clips(run, clips, splits)
-    return load_clips(run)
-
-
-def thin(clips: Sequence[Clip], limit: int) -> list[Clip]:
-    """At most `limit` clips of each source and engine, spread evenly over its list."""
-    groups: dict[tuple[str, str], list[Clip]] = {}
-    for clip in clips:
-        groups.setdefault((clip.label, clip.engine or clip.source), []).append(clip)
-    return [c for group in groups.values() for c in group[:: max(1, -(-len(group) // limit))]]
-
-
-def validation_windows(
-    sounds: Sequence[Sound], p: Params
-) -> tuple[NDArray[np.float32], NDArray[np.int64], NDArray[np.float64]]:
-    """The middle speech window of each clip: spectrograms [n, frames, bins, 1], labels, weights.
-
-    Classes, sources and engines weigh as they do in the training batches.
-    """
-    windows = [clip_windows(to_float(s.samples), p) for s in sounds]
-    kept = [(w[len(w) // 2], s) for w, s in zip(windows, sounds, strict=True) if len(w)]
-    x = spectrogram(np.stack([w for w, _ in kept]), p.spectrogram)[..., None]
-    weights = sampling_weights(s.clip for _, s in kept) * len(kept)
-    return x, np.array([s.label for _, s in kept]), weights
 
 
 def fit(run: Path, config: TrainConfig, split: dict[str, list[Sound]], p: Params) -> None:
