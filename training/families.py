@@ -17,7 +17,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "autoregressive TTS": ("Tacotron2", "Coqui-DDC-Tacotron2", "Capacitron", "Coqui-TTS(opentts)"),
     "parallel TTS": (
         "FastPitch", "FastSpeech", "FastSpeech2", "Speedy-Speech", "StyleSpeech", "StyleTTS",
-        "StyleTTS2", "Kokoro", "kokoro",
+        "StyleTTS2", "kokoro",
     ),
     "voice conversion": (
         "AutoVC", "Chou-VC", "CycleGAN-VC2", "DDDM-VC", "Diff-HierVC", "DiffVC", "FreeCodec-VC",
@@ -25,13 +25,14 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     ),
     "vocoders": (
         "HiFi-GAN", "HiFi-GAN-large", "MelGAN", "SC-WaveRNN", "WaveGlow", "WaveNet",
-        "copy-hifigan", "copy-world", "copy-griffinlim", "copy-lpc", "copy-sines", "copy-phase",
+        "copy-hifigan", "copy-hifigan-v1", "copy-world", "copy-griffinlim", "copy-lpc",
+        "copy-sines", "copy-phase",
     ),
     "neural codecs": (
         "codec-EnCodec", "codec-FreeCodec", "codec-Lyra", "codec-SuperCodec", "codec-TiCodec",
     ),
     "classical": (
-        "Festival", "Flite", "flite", "espeak", "MaryTTS", "MBROLA", "NanoTTS(SVOX)",
+        "festival", "flite", "espeak", "MaryTTS", "MBROLA", "NanoTTS(SVOX)",
     ),
 }  # fmt: skip
 OTHER = "other"

@@ -1,4 +1,4 @@
-"""What a model is judged on: the model, the clips that its training kept apart, folders of people."""
+"""What a model is judged on: the clips that its training kept apart, or folders of people."""
 
 from __future__ import annotations
 

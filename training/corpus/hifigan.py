@@ -1,0 +1,74 @@
+"""HiFi-GAN's generator, version 1 (arXiv 2010.05646), with the weights of a PyTorch checkpoint."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from training.corpus.torch_file import read_torch
+
+Samples = NDArray[np.float32]
+Weights = Mapping[str, NDArray[np.float32]]
+UPSAMPLE = (8, 8, 2, 2)
+DILATIONS = (1, 3, 5)
+KERNELS = 3
+SLOPE, LAST_SLOPE = 0.1, 0.01
+
+
+def plain_weights(checkpoint: Weights) -> dict[str, NDArray[np.float32]]:
+    """Weight normalisation worked out: `weight_g`, `weight_v` become `weight`."""
+    plain = {}
+    for name, value in checkpoint.items():
+        if name.endswith("weight_v"):
+            length = np.sqrt((value**2).sum(axis=(1, 2), keepdims=True))
+            gain = checkpoint[name.replace("weight_v", "weight_g")]
+            plain[name.replace("weight_v", "weight")] = value * (gain / length)
+        elif not name.endswith("weight_g"):
+            plain[name] = value
+    return plain
+
+
+@cache
+def generator(path: Path) -> Any:
+    """Natural-log mel magnitudes float32 [80, frames] → samples float32 [frames * 256].
+
+    Loaded once a process.
+    """
+    import tensorflow as tf
+
+    weights = plain_weights(read_torch(path)["generator"])
+
+    def conv(x: Any, name: str, dilation: int = 1) -> Any:
+        kernel = weights[f"{name}.weight"].transpose(2, 1, 0)[None]
+        y = tf.nn.conv2d(x, kernel, 1, "SAME", dilations=[1, 1, dilation, 1])
+        return y + weights[f"{name}.bias"]
+
+    def up(x: Any, i: int) -> Any:
+        kernel = weights[f"ups.{i}.weight"].transpose(2, 1, 0)[None]
+        shape = tf.stack([1, 1, tf.shape(x)[2] * UPSAMPLE[i], kernel.shape[2]])
+        return (
+            tf.nn.conv2d_transpose(x, kernel, shape, [1, 1, UPSAMPLE[i], 1], "SAME")
+            + (weights[f"ups.{i}.bias"])
+        )
+
+    def residual(x: Any, block: str) -> Any:
+        for i, dilation in enumerate(DILATIONS):
+            y = conv(tf.nn.leaky_relu(x, SLOPE), f"{block}.convs1.{i}", dilation)
+            x = x + conv(tf.nn.leaky_relu(y, SLOPE), f"{block}.convs2.{i}")
+        return x
+
+    def run(mel: Any) -> Any:
+        x = conv(tf.transpose(mel)[None, None], "conv_pre")
+        for i in range(len(UPSAMPLE)):
+            x = up(tf.nn.leaky_relu(x, SLOPE), i)
+            blocks = [residual(x, f"resblocks.{i * KERNELS + j}") for j in range(KERNELS)]
+            x = tf.add_n(blocks) / KERNELS
+        return tf.tanh(conv(tf.nn.leaky_relu(x, LAST_SLOPE), "conv_post"))[0, 0, :, 0]
+
+    graph = tf.function(run, input_signature=[tf.TensorSpec((80, None), tf.float32)])
+    return lambda mel: np.asarray(graph(tf.constant(mel)))
