@@ -1,4 +1,4 @@
-"""HiFi-GAN's checkpoint is read without PyTorch, and its generator is the one that was published."""
+"""HiFi-GAN's checkpoint is read without PyTorch, and its generator is the published one."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import pickle
 import sys
 import types
 from collections import OrderedDict
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -126,7 +127,7 @@ def random_weights(seed: int = 0) -> dict[str, Array]:
         made[f"{name}.weight_v"] = rng.normal(0, 1, shape).astype(np.float32)
 
     layer("conv_pre", (CHANNELS[0], 80, 7), CHANNELS[0])
-    for i, (a, b) in enumerate(zip(CHANNELS, CHANNELS[1:], strict=False)):
+    for i, (a, b) in enumerate(pairwise(CHANNELS)):
         layer(f"ups.{i}", (a, b, 2 * UPSAMPLE[i]), b)
         for j, kernel in enumerate((3, 7, 11)):
             for part in ("convs1", "convs2"):
@@ -141,7 +142,8 @@ def conv(x: Array, w: Array, b: Array, dilation: int = 1) -> Array:
     reach = (w.shape[2] - 1) * dilation
     padded = np.pad(x, ((0, 0), (reach // 2, reach // 2)))
     taps = [padded[:, k * dilation : k * dilation + x.shape[1]] for k in range(w.shape[2])]
-    return sum(w[:, :, k] @ tap for k, tap in enumerate(taps)) + b[:, None]  # type: ignore[return-value]
+    parts = np.stack([w[:, :, k] @ tap for k, tap in enumerate(taps)])
+    return np.asarray(parts.sum(axis=0) + b[:, None], np.float32)
 
 
 def up(x: Array, w: Array, b: Array, stride: int) -> Array:
@@ -171,7 +173,7 @@ def reference(mel: Array, w: dict[str, Array]) -> Array:
                 z = conv(leaky(y), w[f"{names[0]}.weight"], w[f"{names[0]}.bias"], dilation)
                 y = y + conv(leaky(z), w[f"{names[1]}.weight"], w[f"{names[1]}.bias"])
             outs.append(y)
-            x = sum(outs) / 3
+        x = np.mean(outs, axis=0, dtype=np.float32)
     return np.tanh(conv(leaky(x, 0.01), w["conv_post.weight"], w["conv_post.bias"]))[0]
 
 
