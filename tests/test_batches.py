@@ -81,6 +81,17 @@ def test_both_of_a_pair_go_through_the_same_channel() -> None:
     assert not np.array_equal(drawn[0], drawn[2])
 
 
+def test_without_that_each_gets_its_own() -> None:
+    x = to_int16(babble(16_000, 2.5, 1))
+    same = [
+        Sound(Clip(Path("a.wav"), "real", "people"), x, None),
+        Sound(Clip(Path("b.wav"), "fake", "robot", engine="robot"), x, None),
+    ]
+    apart = BatchParams(size=8, no_speech=0, one_channel=False)
+    drawn, _ = Batches(same, P, 1, 1, apart)[0]
+    assert not any(np.array_equal(a, b) for a, b in zip(drawn[::2], drawn[1::2], strict=True))
+
+
 def test_what_nobody_speaks_is_called_neither() -> None:
     made = batches(b=BatchParams(size=64, no_speech=0.25))
     targets = np.concatenate([made[i][1] for i in range(3)])

@@ -5,62 +5,27 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
-import numpy as np
 import pytest
-import soundfile as sf
 
-from tests.signals import babble, noise
+from tests.tiny_run import LabelledClips, arguments_of, start, tiny_clips
 from training import evaluate, model, train
-from training.corpus.clip import Clip
-from training.corpus.manifest import write_manifest
-from training.runs import save_clips
 from training.shortcuts import LEFT
-
-SPLITS = ("train", "train", "train", "train", "val", "val", "test", "test_unseen")
 
 
 @pytest.fixture(scope="module", autouse=True)
 def without_dropout() -> Iterator[None]:
     """Dropout is the one thing that a resumed run draws anew."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(model, "DROPOUT", 0.0)
+        patch.setattr(model, "Design", partial(model.Design, dropout=0.0))
         yield
 
 
 @pytest.fixture(scope="module")
-def clips(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, Clip]]:
-    """Sixteen clips: "people" are babble, "robots" babble with a hum that can be heard."""
-    folder = tmp_path_factory.mktemp("sounds")
-    made = []
-    for i, split in enumerate(SPLITS):
-        engine = "new-robot" if split == "test_unseen" else "robot"
-        for label in ("real", "fake"):
-            x = babble(16_000, 2.0, seed=i + 50 * (label == "fake"))
-            if label == "fake":
-                x += 0.05 * np.sign(np.sin(2 * np.pi * 3_000 * np.arange(x.size) / 16_000)) * x
-            path = folder / f"{label}-{i}.wav"
-            sf.write(path, x + noise(x.size, seed=i, amplitude=1e-3), 16_000)
-            source = "people" if label == "real" else engine
-            clip = Clip(path, label, source, engine="" if label == "real" else engine)
-            made.append((split, clip))
-    write_manifest([clip for _, clip in made], folder)
-    return made
-
-
-def start(run: Path, clips: list[tuple[str, Clip]]) -> list[str]:
-    """A run whose clips are chosen already; returns the arguments that train it."""
-    run.mkdir()
-    save_clips(run, [c for _, c in clips], {c.path: split for split, c in clips})
-    return arguments_of(run, clips)
-
-
-def arguments_of(run: Path, clips: list[tuple[str, Clip]]) -> list[str]:
-    return [
-        f"--run={run}", f"--corpus={clips[0][1].path.parent}", "--epochs=2", "--steps=2",
-        "--batch-size=4",
-    ]  # fmt: skip
+def clips(tmp_path_factory: pytest.TempPathFactory) -> LabelledClips:
+    return tiny_clips(tmp_path_factory.mktemp("sounds"))
 
 
 def history(run: Path) -> list[dict[str, float]]:
@@ -69,7 +34,7 @@ def history(run: Path) -> list[dict[str, float]]:
 
 
 @pytest.fixture(scope="module")
-def finished(tmp_path_factory: pytest.TempPathFactory, clips: list[tuple[str, Clip]]) -> Path:
+def finished(tmp_path_factory: pytest.TempPathFactory, clips: LabelledClips) -> Path:
     run = tmp_path_factory.mktemp("runs") / "whole"
     assert train.main(start(run, clips)) == 0
     return run
@@ -102,7 +67,7 @@ def test_evaluation_reports_seen_and_unseen_engines(finished: Path) -> None:
 
 def test_a_killed_run_goes_on_where_it_was(
     tmp_path: Path,
-    clips: list[tuple[str, Clip]],
+    clips: LabelledClips,
     finished: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -128,7 +93,7 @@ def test_a_killed_run_goes_on_where_it_was(
         assert got["val_loss"] == pytest.approx(expected["val_loss"], rel=1e-3)
 
 
-def test_a_finished_run_is_not_trained_again(finished: Path, clips: list[tuple[str, Clip]]) -> None:
+def test_a_finished_run_is_not_trained_again(finished: Path, clips: LabelledClips) -> None:
     before = (finished / "best.keras").read_bytes()
     assert train.main(arguments_of(finished, clips)) == 0
     assert len(history(finished)) == 2
@@ -136,7 +101,7 @@ def test_a_finished_run_is_not_trained_again(finished: Path, clips: list[tuple[s
 
 
 def test_evaluation_of_a_folder_hears_its_test_part_only(
-    tmp_path: Path, finished: Path, clips: list[tuple[str, Clip]]
+    tmp_path: Path, finished: Path, clips: LabelledClips
 ) -> None:
     for i, (split, clip) in enumerate(clips):
         side = "testing" if split == "test" else "training"

@@ -23,12 +23,14 @@ class BatchParams:
 
     Attributes:
         size: windows in a batch, even.
+        one_channel: whether both of a pair get the same augmentation.
         with_original: of the copy-synthesised fakes, how many meet their own original.
         coded: of the pairs, how many come through a codec.
         no_speech: of the windows, how many hold no voice; their target is one half.
     """
 
     size: int = 64
+    one_channel: bool = True
     with_original: float = 0.5
     coded: float = 0.5
     no_speech: float = 0.06
@@ -108,7 +110,9 @@ class Batches(keras.utils.PyDataset):
                 targets += [(0.5, 0.5), (0.5, 0.5)]
                 continue
             coded = bool(rng.random() < self.b.coded)
-            windows += [self._window(sound, coded, seed) for sound in self.pair(rng)]
+            real, fake = self.pair(rng)
+            windows.append(self._window(real, coded, seed))
+            windows.append(self._window(fake, coded, seed if self.b.one_channel else seed + 1))
             targets += [(1.0, 0.0), (0.0, 1.0)]
         x = spectrogram(np.stack(windows), self.p.spectrogram, np.float32)
         x = np.stack([mask(s, rng, self.a) for s in x])

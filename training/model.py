@@ -1,4 +1,4 @@
-"""The CNN. Apart from `shipped.py`, which runs the converted one, only this file names Keras."""
+"""The CNN. Apart from `shipped.py`, which runs the converted one, only Keras files name Keras."""
 
 from __future__ import annotations
 
@@ -6,16 +6,37 @@ import os
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 
+from dataclasses import dataclass
+from typing import Literal
+
 import keras
 import numpy as np
 from keras import layers
 
+from training.front_ends import FrontEnd, front_end
 from training.params import LABELS, Params
 
-WIDTHS = (16, 32, 64, 96)
-DROPOUT = 0.3
 BATCH_NORM_MOMENTUM = 0.95
 """Keras' 0.99 lags so far behind the weights that validation judges another network."""
+
+
+@dataclass(frozen=True)
+class Design:
+    """What `training.ablations` varies; the defaults are what is shipped.
+
+    Attributes:
+        widths: channels of the first convolution and of each residual block.
+        pooling: how the last feature map becomes one vector.
+        bin_means: whether the mean of each bin over time, which is the channel's more than the
+            voice's, stays in the input.
+        front: what is made of the spectrogram first, see `front_ends`.
+    """
+
+    widths: tuple[int, ...] = (16, 32, 64, 96)
+    dropout: float = 0.3
+    pooling: Literal["mean", "mean and deviation", "attention"] = "mean"
+    bin_means: Literal["removed", "kept"] = "removed"
+    front: FrontEnd = "linear"
 
 
 def _conv(
@@ -31,23 +52,42 @@ def _residual(x: keras.KerasTensor, filters: int) -> keras.KerasTensor:
     return layers.ReLU()(layers.Add()([_conv(x, filters, kernel=1), y]))
 
 
-def build_model(p: Params) -> keras.Model:
+def _pool(x: keras.KerasTensor, pooling: str) -> keras.KerasTensor:
+    """[n, time, frequency, channels] → [n, features]."""
+    if pooling == "mean":
+        return layers.GlobalAveragePooling2D()(x)
+    if pooling == "attention":
+        weights = layers.Conv2D(1, 1)(x)
+        weights = layers.Reshape((-1,))(weights)
+        weights = layers.Reshape((-1, 1))(layers.Softmax()(weights))
+        flat = layers.Reshape((-1, x.shape[-1]))(x)
+        return layers.Flatten()(layers.Dot(axes=1)([weights, flat]))
+    mean = layers.GlobalAveragePooling2D()(x)
+    square = layers.GlobalAveragePooling2D()(layers.Multiply()([x, x]))
+    variance = layers.Subtract()([square, layers.Multiply()([mean, mean])])
+    deviation = keras.ops.sqrt(layers.ReLU()(variance) + 1e-4)
+    return layers.Concatenate()([mean, deviation])
+
+
+def build_model(p: Params, d: Design | None = None) -> keras.Model:
     """An untrained small residual CNN.
 
     Input float32 [n, frames, bins, 1], `spectrogram()` as it is; output float32 [n, 2], softmax
-    probabilities in the order of `LABELS`. The network itself takes the mean of each bin over time
-    away: what stays the same for two seconds is the channel, not the voice.
+    probabilities in the order of `LABELS`.
     """
+    d = d or Design()
     frames, bins = p.input_shape
     inputs = keras.Input((frames, bins, 1), name="spectrogram")
-    x = layers.Subtract()([inputs, layers.AveragePooling2D((frames, 1))(inputs)])
+    x = front_end(inputs, d.front, p)
+    if d.bin_means == "removed":
+        x = layers.Subtract()([x, layers.AveragePooling2D((frames, 1))(x)])
     x = layers.BatchNormalization(momentum=BATCH_NORM_MOMENTUM)(x)
-    x = layers.ReLU()(_conv(x, WIDTHS[0], kernel=5, strides=2))
-    for filters in WIDTHS[1:]:
+    x = layers.ReLU()(_conv(x, d.widths[0], kernel=5, strides=2))
+    for filters in d.widths[1:]:
         x = layers.MaxPooling2D()(x)
         x = _residual(x, filters)
-    x = layers.GlobalAveragePooling2D()(x)
-    x = layers.Dropout(DROPOUT)(x)
+    x = _pool(x, d.pooling)
+    x = layers.Dropout(d.dropout)(x)
     outputs = layers.Dense(len(LABELS), activation="softmax", name="probabilities")(x)
     return keras.Model(inputs, outputs, name="deepfake_audio_cnn")
 
@@ -59,5 +99,6 @@ def multiply_accumulates(model: keras.Model) -> int:
         if isinstance(layer, layers.Conv2D):
             total += int(np.prod(layer.output.shape[1:3])) * int(np.prod(layer.kernel.shape))
         elif isinstance(layer, layers.Dense):
-            total += int(np.prod(layer.kernel.shape))
+            positions = int(np.prod(layer.output.shape[1:-1]))
+            total += positions * int(np.prod(layer.kernel.shape))
     return total

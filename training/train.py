@@ -36,6 +36,23 @@ from training.sounds import load_backgrounds, read_sounds
 log = logging.getLogger("train")
 
 
+def compiled(model: keras.Model, config: TrainConfig) -> keras.Model:
+    """The model with its loss and with an optimiser whose rate ends near zero."""
+    schedule = keras.optimizers.schedules.CosineDecay(
+        config.learning_rate / 20,
+        config.epochs * config.steps,
+        alpha=0.01,
+        warmup_target=config.learning_rate,
+        warmup_steps=config.steps,
+    )
+    model.compile(
+        keras.optimizers.AdamW(schedule, weight_decay=config.weight_decay),
+        loss=keras.losses.CategoricalCrossentropy(label_smoothing=config.label_smoothing),
+        weighted_metrics=["accuracy"],
+    )
+    return model
+
+
 def fit(run: Path, config: TrainConfig, split: dict[str, list[Sound]], p: Params) -> None:
     """Fit until the validation AUC stops rising; the best weights land in best.keras."""
     keras.utils.set_random_seed(config.seed)
@@ -50,19 +67,7 @@ def fit(run: Path, config: TrainConfig, split: dict[str, list[Sound]], p: Params
         model.count_params(),
         multiply_accumulates(model) / 1e6,
     )
-    schedule = keras.optimizers.schedules.CosineDecay(
-        config.learning_rate / 20,
-        config.epochs * config.steps,
-        alpha=0.01,
-        warmup_target=config.learning_rate,
-        warmup_steps=config.steps,
-    )
-    model.compile(
-        keras.optimizers.AdamW(schedule, weight_decay=config.weight_decay),
-        loss=keras.losses.CategoricalCrossentropy(label_smoothing=config.label_smoothing),
-        weighted_metrics=["accuracy"],
-    )
-    model.fit(
+    compiled(model, config).fit(
         batches,
         epochs=config.epochs,
         shuffle=False,  # batches are random already, and a resumed run takes them in this order

@@ -1,0 +1,159 @@
+"""One change at a time, with the same budget each: `python -m training.ablations --run RUN`.
+
+RUN is a run of training.train; its clips, split and settings are used, its weights are not. Every
+variant is trained anew for `--epochs` and judged on the *validation* clips only, after the last
+epoch. Writes RUN/ablations.json; variants that it holds already are not trained again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+from sklearn.metrics import roc_auc_score
+
+from training.augment import AugmentParams
+from training.batches import Batches, BatchParams
+from training.callbacks import FollowEpoch
+from training.card_tables import markdown, share
+from training.dataset import Sound, load_sounds, sampling_weights
+from training.held_out import FOR_VALIDATION
+from training.metrics import equal_error_rate
+from training.model import Design, build_model, multiply_accumulates
+from training.params import FAKE, Params, SpectrogramParams
+from training.runs import TrainConfig, load_clips, load_config, write_json
+from training.scoring import clip_margins
+from training.sounds import load_backgrounds, read_sounds
+from training.train import compiled
+
+CLEAN = AugmentParams(
+    tempo=0, band_limit=0, colour=0, reverb=0, bend=0, noise=0, loss=0, clip=0, quantise=0, mask=0
+)
+
+
+@dataclass(frozen=True)
+class Variant:
+    """What differs from the training that is shipped."""
+
+    params: Params = field(default_factory=Params)
+    design: Design = field(default_factory=Design)
+    batch: BatchParams = field(default_factory=BatchParams)
+    augment: AugmentParams = field(default_factory=AugmentParams)
+    label_smoothing: float | None = None
+    recorded: bool = True
+
+
+VARIANTS = {
+    "as shipped": Variant(),
+    "no augmentation but codecs": Variant(augment=CLEAN),
+    "no codecs": Variant(batch=BatchParams(coded=0)),
+    "noise and rooms generated only": Variant(recorded=False),
+    "a channel of its own for each clip": Variant(batch=BatchParams(one_channel=False)),
+    "no pairs with the original": Variant(batch=BatchParams(with_original=0)),
+    "always pairs with the original": Variant(batch=BatchParams(with_original=1)),
+    "no sound without speech": Variant(batch=BatchParams(no_speech=0)),
+    "labels not smoothed": Variant(label_smoothing=0.0),
+    "mel, 80 bands": Variant(design=Design(front="mel-80")),
+    "mel, 128 bands": Variant(design=Design(front="mel-128")),
+    "LFCC, 60": Variant(design=Design(front="lfcc")),
+    "n_fft 1024, hop 320": Variant(
+        params=Params(spectrogram=SpectrogramParams(n_fft=1_024, hop_length=320, n_bins=512))
+    ),
+    "n_fft 256, hop 80": Variant(
+        params=Params(spectrogram=SpectrogramParams(n_fft=256, hop_length=80, n_bins=128))
+    ),
+    "bin means kept": Variant(design=Design(bin_means="kept")),
+    "mean and deviation pooled": Variant(design=Design(pooling="mean and deviation")),
+    "attention pooling": Variant(design=Design(pooling="attention")),
+    "half as wide": Variant(design=Design(widths=(8, 16, 32, 48))),
+    "a quarter wider": Variant(design=Design(widths=(20, 40, 80, 120))),
+}
+
+
+def judged(model: keras.Model, sounds: Sequence[Sound], p: Params) -> dict[str, float]:
+    """Figures on validation clips: weighted AUC, and EER on seen and on unseen engines."""
+    kept, margins = clip_margins(sounds, model.predict_on_batch, p, progress=False)
+    is_fake = np.array([s.label == FAKE for s in kept])
+    unseen = np.array([s.clip.engine in FOR_VALIDATION for s in kept])
+    weights = sampling_weights(s.clip for s in kept)
+    return {
+        "auc": float(roc_auc_score(is_fake, margins, sample_weight=weights)),
+        "eer_seen": equal_error_rate(is_fake[~unseen], margins[~unseen]),
+        "eer_unseen": equal_error_rate(is_fake[unseen | ~is_fake], margins[unseen | ~is_fake]),
+    }
+
+
+def try_out(
+    variant: Variant, config: TrainConfig, split: dict[str, list[Sound]], sounds: Path | None
+) -> dict[str, Any]:
+    """Train one variant and judge it; the seed is the run's."""
+    keras.utils.set_random_seed(config.seed)
+    if variant.label_smoothing is not None:
+        config = replace(config, label_smoothing=variant.label_smoothing)
+    recordings = read_sounds(sounds) if sounds and variant.recorded else []
+    batch = replace(variant.batch, size=config.batch_size)
+    batches = Batches(
+        split["train"], variant.params, config.steps, config.seed, batch, variant.augment,
+        load_backgrounds(recordings),
+    )  # fmt: skip
+    model = compiled(build_model(variant.params, variant.design), config)
+    model.fit(
+        batches, epochs=config.epochs, shuffle=False, verbose=2, callbacks=[FollowEpoch(batches)]
+    )
+    row = {
+        "million_multiply_accumulates": multiply_accumulates(model) / 1e6,
+        **judged(model, split["val"], variant.params),
+    }
+    keras.backend.clear_session()
+    return row
+
+
+def table(rows: dict[str, dict[str, float]]) -> str:
+    """Best AUC first, Markdown."""
+    ordered = sorted(rows.items(), key=lambda item: -item[1]["auc"])
+    head = ("variant", "M multiply-accumulates", "AUC", "EER, seen", "EER, unseen engines")
+    return markdown(head, [
+        (name, f"{row['million_multiply_accumulates']:.0f}", f"{row['auc']:.3f}",
+         share(row["eer_seen"]), share(row["eer_unseen"]))
+        for name, row in ordered
+    ])  # fmt: skip
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Entry point; returns the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m training.ablations", description=__doc__)
+    parser.add_argument("--run", type=Path, required=True, help="folder of training.train")
+    parser.add_argument("--epochs", type=int, default=4, help="budget of each variant")
+    parser.add_argument("--variants", nargs="+", default=list(VARIANTS), choices=VARIANTS)
+    options = parser.parse_args(arguments)
+    out = options.run / "ablations.json"
+    rows = json.loads(out.read_text(encoding="utf-8")) if out.exists() else {}
+    todo = [name for name in options.variants if name not in rows]
+    try:
+        config = replace(load_config(options.run), epochs=options.epochs)
+        clips = load_clips(options.run)
+        split = {
+            "train": load_sounds(clips["train"], Params(), with_codec=True),
+            "val": load_sounds(clips["val"], Params()),
+        }
+    except (ValueError, OSError) as error:
+        print(f"ablations: {error}", file=sys.stderr)
+        return 1
+    for name in todo:
+        sounds = Path(config.sounds) if config.sounds else None
+        rows[name] = try_out(VARIANTS[name], config, split, sounds)
+        write_json(out, rows)
+        print(name, rows[name], flush=True)
+    print(table(rows))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
