@@ -31,10 +31,9 @@ def test_a_readme_without_the_markers_is_refused() -> None:
         report.with_figures("# Something else\n", spec)
 
 
-def test_groups_are_listed_worst_first_and_small_ones_left_out() -> None:
-    rows = {
-        "good": {"clips": 10, "missed": 0.1},
-        "bad": {"clips": 20, "missed": 0.5},
-        "few": {"clips": 4, "missed": 1.0},
-    }
-    assert report.worst_first(rows, "missed") == "bad 50% of 20, good 10% of 10"
+def test_a_few_channels_are_shown() -> None:
+    grid = [
+        {"group": "codec", "name": name, "seen": {"eer": 0.05}, "unseen": {"eer": 0.1}}
+        for name in ("opus-16k", "g722")
+    ]
+    assert report.channels(grid).splitlines()[2:] == ["| codec: opus-16k | 5.0% | 10.0% |"]

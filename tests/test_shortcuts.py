@@ -91,3 +91,8 @@ def test_the_network_is_asked_about_each_cue() -> None:
     rows = network_without_voice({"seen": sounds(range(40), 1.0)}, loud, P)
     assert [row["cue"] for row in rows] == list(LEFT)
     assert all(0 <= float(row["seen"]) <= 1 for row in rows)
+
+
+def test_without_pauses_everything_is_kept() -> None:
+    assert not pauses_only(np.zeros(32_000, np.float32), RNG).any()
+    assert pauses_only(np.ones(32_000, np.float32), RNG).shape == (32_000,)

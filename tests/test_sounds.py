@@ -30,6 +30,7 @@ def packages(tmp_path: Path) -> Packages:
     for path, x in {
         deb / "some-music/usr/share/a/song.ogg": tone(440, 44_100, 25.0, 0.1),
         deb / "some-music/usr/share/b/Voice.ogg": tone(440, 44_100, 1.0),
+        deb / "some-music/usr/share/voices/2.ogg": tone(440, 44_100, 1.0),
         deb / "some-music/usr/share/b/nothing.wav": np.zeros(44_100, np.float32),
         deb / "some-zoo/usr/share/dog.wav": noise(44_100),
         wheel / "rooms==1.0/rooms/hall.wav": echo,

@@ -12,6 +12,8 @@ import pytest
 
 from tests.tiny_run import LabelledClips, arguments_of, start, tiny_clips
 from training import evaluate, model, train
+from training.dataset import load_sounds
+from training.params import Params
 from training.shortcuts import LEFT
 
 
@@ -91,6 +93,16 @@ def test_a_killed_run_goes_on_where_it_was(
     assert [row["epoch"] for row in resumed] == [0, 1]
     for expected, got in zip(whole, resumed, strict=True):
         assert got["val_loss"] == pytest.approx(expected["val_loss"], rel=1e-3)
+
+
+def test_calibration_hears_only_engines_that_were_not_trained_on(
+    clips: LabelledClips,
+) -> None:
+    sounds = load_sounds([clip for _, clip in clips], Params())
+    apart = train.never_trained_on(sounds, {"new-robot"})
+    assert {s.clip.engine for s in apart} == {"", "new-robot"}
+    assert sum(s.clip.engine == "" for s in apart) == 8
+    assert train.never_trained_on(sounds, {"another"}) == sounds
 
 
 def test_a_finished_run_is_not_trained_again(finished: Path, clips: LabelledClips) -> None:

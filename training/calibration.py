@@ -11,7 +11,7 @@ from training.params import VerdictParams
 
 BANDS = np.arange(0.5, 0.96, 0.01)
 DECIDED_ACCURACY = 0.97
-FEWEST_DECIDED = 0.8
+FEWEST_DECIDED = 0.7
 
 
 def fit_verdict(

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from training.card_tables import NAMES, markdown, share
 from training.evaluate import table
 from training.params import LABELS
 from training.shipped import MODEL_DIR
@@ -22,43 +23,54 @@ BEGIN = "<!-- figures: python -m training.report -->\n"
 END = "<!-- end of figures -->\n"
 
 
-def worst_first(rows: Mapping[str, Mapping[str, float]], key: str) -> str:
-    """`name 12 % of 34` for each group of at least five clips, worst first."""
-    big = {name: row for name, row in rows.items() if row["clips"] >= 5}
-    ordered = sorted(big.items(), key=lambda item: -item[1][key])
-    return ", ".join(f"{name} {row[key]:.0%} of {row['clips']}" for name, row in ordered)
+CHANNELS = ("as it is", "opus-16k", "telephone", "10 dB SNR", "0.5 s", "1 s")
+
+
+def channels(grid: Sequence[Mapping[str, Any]]) -> str:
+    """EER in a few channels that people meet, each set a column."""
+    sets = [name for name in NAMES if name in grid[0]]
+    rows = [
+        (
+            row["name"] if row["group"] == "none" else f"{row['group']}: {row['name']}",
+            *(share(row[name]["eer"]) for name in sets),
+        )
+        for row in grid
+        if row["name"] in CHANNELS
+    ]
+    return markdown(("channel", *(f"EER, {NAMES[name]}" for name in sets)), rows)
 
 
 def figures_block(spec: Mapping[str, Any]) -> str:
     """The README's block on error rates, Markdown."""
     metrics, verdict, network = spec["metrics"], spec["verdict"], spec["network"]
     band = f"{verdict['real_below']:.0%} and {verdict['fake_above']:.0%}"
-    answers = (
+    seen, unseen = metrics["sets"]["seen"], metrics["sets"]["unseen"]
+    real, fake = (sum(unseen["confusion"][label].values()) for label in LABELS)
+    silent = metrics["no_speech"].values()
+    answered = sum(row["clips"] * (row["real"] + row["fake"]) for row in silent)
+    paragraphs = [
+        table(metrics),
         "Accuracy, precision, recall and F1 force an answer at a probability of one half. The page "
         f"says “can't tell” between {band}; *decided* is the share of clips outside that band, "
-        "*decided accuracy* how many of those are right."
-    )
-    alarms = worst_first(metrics["sets"]["seen"]["by_source"], "false_alarms")
-    paragraphs = [table(metrics), answers, f"Real voices called fake at one half: {alarms}."]
-    unseen = metrics["sets"].get("unseen")
-    if unseen:
-        real, fake = (sum(unseen["confusion"][label].values()) for label in LABELS)
-        missed = worst_first(unseen["by_engine"], "missed")
-        paragraphs += [
-            f"Fakes missed at one half, of engines never trained on: {missed}. With {real:,} real "
-            f"clips and {fake:,} fakes, that row's precision and F1 look worse than its EER and "
-            "AUC, which do not depend on how many there are of each."
-        ]
-    size = (
+        "*decided accuracy* how many of those are right. With "
+        f"{real:,} real clips and {fake:,} fakes, the second row's precision and F1 look worse "
+        "than its EER and AUC, which do not depend on how many there are of each.",
+        "With every source of real voices and every engine counting alike, "
+        f"{share(seen['mean_error']['false_alarms'])} of the real voices are above one half, and "
+        f"{share(seen['mean_error']['missed'])} of the fakes of seen, "
+        f"{share(unseen['mean_error']['missed'])} of those of unseen engines below it. Of "
+        f"{sum(row['clips'] for row in silent):,} sounds without speech, "
+        f"{share(answered / sum(row['clips'] for row in silent))} got an answer.",
+        "One channel at a time, every engine and source counting alike:",
+        channels(metrics["grid"]),
         f"Network: {network['parameters']:,} parameters, {network['weight_bytes'] / 1e6:.2f} MB, "
         f"{network['multiply_accumulates'] / 1e6:.0f} million multiply-accumulates per window. "
-        f"Weights: SHA-256 `{spec['model_sha256']}`."
-    )
-    source = (
+        f"Weights: SHA-256 `{spec['model_sha256']}`.",
         f"The figures are made by `{metrics['command']}`, see [Train your own](#train-your-own), "
-        "and written here by `python -m training.report`."
-    )
-    return "\n\n".join((*paragraphs, size, source)) + "\n"
+        "and written here by `python -m training.report`. [MODEL_CARD.md](MODEL_CARD.md) has all "
+        "of them: intervals, engines, sources, languages, channels, calibration, data.",
+    ]
+    return "\n\n".join(paragraphs) + "\n"
 
 
 def with_figures(text: str, spec: Mapping[str, Any]) -> str:

@@ -74,7 +74,7 @@ def spectrum_only(x: Samples, rng: np.random.Generator) -> Samples:
 def pauses_only(x: Samples, _: np.random.Generator) -> Samples:
     """What is heard between the words, again and again: background noise and its treatment."""
     levels = frame_levels(x, 320)
-    quiet = np.flatnonzero(levels < np.quantile(levels, 0.2))
+    quiet = np.flatnonzero(levels <= np.quantile(levels, 0.2))
     kept = np.concatenate([x[i * 320 : (i + 1) * 320] for i in quiet])
     return np.resize(kept, x.size)
 

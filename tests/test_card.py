@@ -1,0 +1,80 @@
+"""The model card states the figures of the model that is shipped, and no others."""
+
+from __future__ import annotations
+
+import copy
+import json
+from typing import Any
+
+import pytest
+
+from training import card
+from training.card_tables import group_table, markdown, no_speech_table, share, with_interval
+from training.shipped import MODEL_DIR
+
+SPEC = json.loads((MODEL_DIR / "spec.json").read_text(encoding="utf-8"))
+
+
+def test_the_card_is_up_to_date() -> None:
+    assert card.main(["--check"]) == 0
+
+
+def change(path: tuple[Any, ...], value: Any) -> dict[str, Any]:
+    other = copy.deepcopy(SPEC)
+    *way, last = path
+    place: Any = other
+    for key in way:
+        place = place[key]
+    place[last] = value
+    return other
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (("model_sha256",), "0" * 64),
+        (("verdict", "real_below"), 0.01),
+        (("metrics", "sets", "unseen", "eer"), 0.987),
+        (("metrics", "sets", "seen", "intervals", "accuracy"), [0.1, 0.2]),
+        (("metrics", "sets", "unseen", "ece"), 0.987),
+        (("metrics", "grid", 3, "seen", "eer"), 0.987),
+        (("metrics", "no_speech", "generated tone", "fake"), 0.987),
+        (("metrics", "shortcuts", "simple", 0, "seen"), 0.987),
+        (("metrics", "data", 0, "speakers"), 98_765),
+        (("metrics", "command"), "python -m other"),
+    ],
+    ids=lambda value: ".".join(map(str, value)) if isinstance(value, tuple) else "",
+)
+def test_another_models_figures_would_be_noticed(path: tuple[Any, ...], value: Any) -> None:
+    assert card.card(change(path, value)) != card.card(SPEC)
+
+
+def test_the_card_the_artefact_and_the_evaluation_name_one_model() -> None:
+    text = card.CARD.read_text(encoding="utf-8")
+    assert SPEC["model_sha256"] in text
+    assert SPEC["metrics"]["model_file_sha256"] in text
+
+
+def test_the_worst_group_comes_first() -> None:
+    groups = {
+        "good": {"clips": 1_200, "missed": 0.1, "called_real": 0.0},
+        "bad": {"clips": 9, "missed": 0.5, "called_real": 0.25},
+    }
+    table = group_table(groups, "missed", "called_real").splitlines()
+    assert table[2:] == ["| bad | 9 | 50.0% | 25.0% |", "| good | 1,200 | 10.0% | 0.0% |"]
+
+
+def test_shares_and_intervals_are_readable() -> None:
+    row = {"recall": 0.9, "eer": 0.055, "intervals": {"eer": None, "miss_rate": (0.05, 0.2)}}
+    assert with_interval(row, "eer") == "5.5%"
+    assert with_interval(row, "miss_rate") == "10.0% (5.0%–20.0%)"
+    assert share(None) == share(float("nan")) == "–"
+    assert markdown(("a", "b"), [("x", "1")]) == "| a | b |\n|---|--:|\n| x | 1 |"
+
+
+def test_sound_without_speech_is_summed_by_clips() -> None:
+    kinds = {
+        "tone": {"clips": 30, "judged": 1.0, "real": 0.1, "fake": 0.0},
+        "music": {"clips": 10, "judged": 0.5, "real": 0.5, "fake": 0.2},
+    }
+    assert no_speech_table(kinds).splitlines()[-1] == "| all | 40 | 87.5% | 20.0% | 5.0% |"
