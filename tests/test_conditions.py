@@ -12,7 +12,7 @@ from training.backgrounds import Backgrounds
 from training.conditions import conditions
 from training.corpus.clip import Clip
 from training.dataset import to_int16
-from training.robustness import in_turn
+from training.robustness import evenly
 
 SPEECH = babble(16_000, 9.0)
 ALL = {(c.group, c.name): c.change for c in conditions(Backgrounds())}
@@ -87,6 +87,6 @@ def test_clips_are_taken_from_engines_and_sources_in_turn() -> None:
         for engine, count in (("big", 90), ("small", 3), ("middle", 20))
         for i in range(count)
     ]
-    chosen = [c.engine for c in in_turn(clips, 20)]
+    chosen = [c.engine for c in evenly(clips, 20)]
     assert [chosen.count(e) for e in ("big", "small", "middle")] == [9, 3, 8]
-    assert in_turn(clips[::-1], 20) == in_turn(clips, 20)
+    assert evenly(clips[::-1], 20) == evenly(clips, 20)

@@ -13,7 +13,7 @@ from training.corpus.manifest import CorpusError
 from training.corpus.packages import Packages
 from training.sounds import __main__ as cli
 from training.sounds import load_backgrounds, read_sounds
-from training.sounds.library import build_sounds
+from training.sounds.collection import build_sounds
 from training.sounds.packages import PLACES, Place
 
 TRAIN = Place("music", "some-music", "usr/share", "CC0-1.0", without=("voice",))

@@ -90,14 +90,12 @@ def judged(model: keras.Model, sounds: Sequence[Sound], p: Params) -> dict[str, 
     }
 
 
-def try_out(
-    variant: Variant, config: TrainConfig, split: dict[str, list[Sound]], sounds: Path | None
-) -> dict[str, Any]:
+def try_out(variant: Variant, config: TrainConfig, split: dict[str, list[Sound]]) -> dict[str, Any]:
     """Train one variant and judge it; the seed is the run's."""
     keras.utils.set_random_seed(config.seed)
     if variant.label_smoothing is not None:
         config = replace(config, label_smoothing=variant.label_smoothing)
-    recordings = read_sounds(sounds) if sounds and variant.recorded else []
+    recordings = read_sounds(config.sounds) if variant.recorded else []
     batch = replace(variant.batch, size=config.batch_size)
     batches = Batches(
         split["train"], variant.params, config.steps, config.seed, batch, variant.augment,
@@ -147,8 +145,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"ablations: {error}", file=sys.stderr)
         return 1
     for name in todo:
-        sounds = Path(config.sounds) if config.sounds else None
-        rows[name] = try_out(VARIANTS[name], config, split, sounds)
+        rows[name] = try_out(VARIANTS[name], config, split)
         write_json(out, rows)
         print(name, rows[name], flush=True)
     print(table(rows))

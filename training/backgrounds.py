@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from training.dataset import to_float
 from training.nonspeech import KINDS, coloured_noise, generate
 
 Samples = NDArray[np.float32]
@@ -40,8 +41,7 @@ class Backgrounds:
     def _recorded(self, n: int, rng: np.random.Generator) -> Samples:
         x = self.noises[int(rng.integers(len(self.noises)))]
         start = int(rng.integers(0, max(1, x.size - n)))
-        part = x[start : start + n].astype(np.float32) / np.float32(32_768)
-        return np.resize(part, n)
+        return np.resize(to_float(x[start : start + n]), n)
 
     def room(
         self, n: int, rate_hz: int, rng: np.random.Generator, longest_decay_s: float

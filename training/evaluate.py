@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from training.card_tables import markdown, share
 from training.corpus.clip import Clip
 from training.data_summary import data_of_run
 from training.figures import figures
@@ -43,8 +44,7 @@ def beyond(
     run: Path, sets: Mapping[str, Sequence[Clip]], predict: Predict, p: Params
 ) -> dict[str, Any]:
     """The robustness grid, what the model says to sound without speech, and the shortcut audit."""
-    folder = load_config(run).sounds
-    recordings = read_sounds(Path(folder)) if folder else []
+    recordings = read_sounds(load_config(run).sounds)
     around = load_backgrounds(recordings, "test")
     return {
         "grid": grid(sets, predict, p, around),
@@ -56,13 +56,11 @@ def beyond(
 
 def table(metrics: Mapping[str, Any]) -> str:
     """The headline figures as a Markdown table."""
-    lines = ["| set | " + " | ".join(n.replace("_", " ") for n in COLUMNS) + " |"]
-    lines.append("|---" * (len(COLUMNS) + 1) + "|")
-    for key, row in metrics["sets"].items():
-        cells = [str(row["clips"])]
-        cells += ["–" if row[n] is None else f"{row[n]:.1%}" for n in COLUMNS[1:]]
-        lines.append(f"| {SETS[key]} | " + " | ".join(cells) + " |")
-    return "\n".join(lines)
+    rows = [
+        (SETS[key], str(row["clips"]), *(share(row[name]) for name in COLUMNS[1:]))
+        for key, row in metrics["sets"].items()
+    ]
+    return markdown(("set", *(name.replace("_", " ") for name in COLUMNS)), rows)
 
 
 def draw(out: Path, sets: Mapping[str, Scores], metrics: Mapping[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""The CNN. Apart from `shipped.py`, which runs the converted one, only Keras files name Keras."""
+"""The CNN and what the ablations vary about it; `shipped.py` runs the converted one."""
 
 from __future__ import annotations
 

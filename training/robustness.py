@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from tqdm import tqdm
 from training.backgrounds import Backgrounds
 from training.conditions import RATE_HZ, Condition, conditions
 from training.corpus.clip import Clip
+from training.corpus.copy_synthesis import in_turn
 from training.corpus.source import order
 from training.dataset import Sound, load_sounds, to_float, to_int16
 from training.metrics import classification
@@ -29,13 +31,12 @@ PER_CLASS = 300
 GENERATED = 40
 
 
-def in_turn(clips: Sequence[Clip], count: int) -> list[Clip]:
+def evenly(clips: Sequence[Clip], count: int) -> list[Clip]:
     """At most `count` clips, one of each engine or source after the other; always the same."""
     rows: dict[str, list[Clip]] = defaultdict(list)
     for clip in sorted(clips, key=lambda c: order("grid", c.path.name)):
         rows[clip.engine or clip.source].append(clip)
-    ranked = [(i, name, clip) for name, row in rows.items() for i, clip in enumerate(row)]
-    return [clip for _, _, clip in sorted(ranked, key=lambda item: item[:2])][:count]
+    return list(islice(in_turn(row for _, row in sorted(rows.items())), count))
 
 
 def _changed(job: tuple[Sound, Condition]) -> Sound:
@@ -72,7 +73,7 @@ def grid(
         clip.path: clip
         for clips in sets.values()
         for label in ("real", "fake")
-        for clip in in_turn([c for c in clips if c.label == label], PER_CLASS)
+        for clip in evenly([c for c in clips if c.label == label], PER_CLASS)
     }
     sounds = load_sounds(list(chosen.values()), p)
     rows = []

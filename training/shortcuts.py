@@ -41,11 +41,16 @@ CUES = {
 }
 
 
+def middle_window(x: Samples, p: Params) -> Samples:
+    """The 2-s window in the middle of a clip [n]."""
+    return cut_window(x, max(0, (x.size - p.window.length) // 2), p.window)
+
+
 def cues(x: Samples, p: Params) -> list[float]:
     """What `CUES` names, of a clip [n] at 16 kHz."""
     levels = frame_levels(x, p.speech.frame_length)
     loud = np.flatnonzero(levels > levels.max() - PAUSE_DB)
-    middle = cut_window(x, max(0, (x.size - p.window.length) // 2), p.window)
+    middle = middle_window(x, p)
     quality = window_quality(middle, spectrogram(middle, p.spectrogram), p)
     return [
         x.size / p.sample_rate_hz,
@@ -139,8 +144,7 @@ def network_without_voice(
 def _left_of(
     sound: Sound, keep: Callable[[Samples, np.random.Generator], Samples], p: Params
 ) -> Samples:
-    x = to_float(sound.samples)
-    window = cut_window(x, max(0, (x.size - p.window.length) // 2), p.window)
+    window = middle_window(to_float(sound.samples), p)
     return keep(window, np.random.default_rng(order(sound.clip.path.name)))
 
 

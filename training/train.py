@@ -20,7 +20,6 @@ from pathlib import Path
 import keras
 import numpy as np
 
-from training.augment import NOTHING
 from training.batches import Batches, BatchParams
 from training.calibration import fit_verdict
 from training.callbacks import FollowEpoch, Validation
@@ -57,7 +56,7 @@ def compiled(model: keras.Model, config: TrainConfig) -> keras.Model:
 def fit(run: Path, config: TrainConfig, split: dict[str, list[Sound]], p: Params) -> None:
     """Fit until the validation AUC stops rising; the best weights land in best.keras."""
     keras.utils.set_random_seed(config.seed)
-    backgrounds = load_backgrounds(read_sounds(Path(config.sounds))) if config.sounds else NOTHING
+    backgrounds = load_backgrounds(read_sounds(config.sounds))
     made_up = BatchParams(size=config.batch_size)
     batches = Batches(
         split["train"], p, config.steps, config.seed, made_up, backgrounds=backgrounds

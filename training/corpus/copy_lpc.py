@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scipy.signal import lfilter
 
 from training.corpus.copy_synthesis import CopySynthesis
+from training.corpus.pitch import pitch_track
 from training.corpus.sound import RATE_HZ, Samples
 from training.corpus.source import Item, order
 
@@ -30,12 +31,8 @@ class CopyLpc(CopySynthesis):
     about: str = "real clips through linear prediction with pulses and noise"
 
     def copy(self, x: Samples, item: Item) -> Samples:
-        import pyworld
-
         poles, noise_from = map(int, item.args["setting"].split("x"))
-        signal = x.astype(np.float64)
-        f0, times = pyworld.dio(signal, RATE_HZ, frame_period=1_000 * HOP / RATE_HZ)
-        f0 = pyworld.stonemask(signal, f0, times, RATE_HZ)
+        f0, _ = pitch_track(x.astype(np.float64), HOP)
         rng = np.random.default_rng(order(item.id))
         excitation = mixed_excitation(f0, x.size, noise_from, rng)
         return synthesise(x, excitation, poles)

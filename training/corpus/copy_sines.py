@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from training.corpus.copy_synthesis import CopySynthesis
+from training.corpus.pitch import pitch_track
 from training.corpus.sound import RATE_HZ, Samples
 from training.corpus.source import Item, order
 
@@ -31,8 +32,7 @@ class CopySines(CopySynthesis):
         factor, kind = float(item.args["setting"][:-1]), item.args["setting"][-1]
         rng = np.random.default_rng(order(item.id))
         signal = x.astype(np.float64)
-        f0, times = pyworld.dio(signal, RATE_HZ, frame_period=1_000 * HOP / RATE_HZ)
-        f0 = pyworld.stonemask(signal, f0, times, RATE_HZ)
+        f0, times = pitch_track(signal, HOP)
         envelope = np.sqrt(pyworld.cheaptrick(signal, f0, times, RATE_HZ))
         noisy = pyworld.d4c(signal, f0, times, RATE_HZ)
         if kind == "j":

@@ -27,11 +27,12 @@ def choose(clips: Iterable[Clip], count: int, seed: str) -> list[Clip]:
     by_source: dict[str, dict[str, list[Clip]]] = defaultdict(lambda: defaultdict(list))
     for clip in sorted(clips, key=lambda c: order(seed, c.source, c.path.name)):
         by_source[clip.source][clip.speaker].append(clip)
-    turns = [_in_turn(list(speakers.values())) for _, speakers in sorted(by_source.items())]
-    return [clip for clip, _ in zip(_in_turn(turns), range(count), strict=False)]
+    turns = [in_turn(list(speakers.values())) for _, speakers in sorted(by_source.items())]
+    return [clip for clip, _ in zip(in_turn(turns), range(count), strict=False)]
 
 
-def _in_turn(rows: Iterable[Iterable[Clip]]) -> Iterator[Clip]:
+def in_turn(rows: Iterable[Iterable[Clip]]) -> Iterator[Clip]:
+    """The first of each row, the second of each, and so on until all rows are empty."""
     waiting = [iter(row) for row in rows]
     while waiting:
         still = []

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from training.corpus.manifest import CorpusError
 from training.corpus.packages import Packages
-from training.sounds.library import build_sounds, read_sounds
+from training.sounds.collection import build_sounds, read_sounds
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

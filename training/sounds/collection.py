@@ -81,13 +81,14 @@ def _write(root: Path, recordings: Iterable[Recording]) -> None:
             writer.writerow({**asdict(r), "path": r.path.relative_to(root).as_posix()})
 
 
-def read_sounds(root: Path) -> list[Recording]:
-    """The recordings of a folder; none if there is no such folder.
+def read_sounds(folder: str | Path) -> list[Recording]:
+    """The recordings of a folder; none if there is no such folder or none is named.
 
     Raises:
         CorpusError: the folder has no manifest.
     """
-    if not root.is_dir():
+    root = Path(folder)
+    if not folder or not root.is_dir():
         return []
     path = root / NAME
     if not path.is_file():
