@@ -15,7 +15,7 @@ from training.dataset import Sound, load_sounds
 from training.params import Params
 from training.runs import TrainConfig, load_clips, save_config
 
-TWO = ["as shipped", "half as wide"]
+TWO = ["as shipped", "linear alone, half as wide"]
 
 
 def test_each_variant_is_trained_once(
@@ -38,7 +38,7 @@ def test_each_variant_is_trained_once(
     assert len(heard) == 2
     assert heard[0] == heard[1] == [c.path.name for c in load_clips(run)["val"]]
     assert list(json.loads((run / "ablations.json").read_text())) == TWO
-    assert "| half as wide | 32 | 0.700 | 20.0% | 30.0% |" in capsys.readouterr().out
+    assert "| linear alone, half as wide | 32 | 0.700 | 20.0% | 30.0% |" in capsys.readouterr().out
 
 
 def test_a_folder_that_is_no_run_is_named(

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from tests.signals import babble, gain_db, noise, tone
-from training.augment import AugmentParams, at_tempo, augment, mask
+from training.augment import AugmentParams, at_tempo, augment, mask, shortened
 from training.backgrounds import Backgrounds
 from training.dataset import to_int16
 
@@ -133,3 +133,12 @@ def test_lost_packets_are_silent_or_repeat_the_one_before() -> None:
         for i in np.flatnonzero(lost).tolist():
             silent = not after[i].any()
             assert silent or np.allclose(after[i], before[max(i - 1, 0)] / scale, atol=1e-3)
+
+
+def test_some_windows_are_as_short_as_short_clips() -> None:
+    rng = np.random.default_rng(0)
+    lengths = np.array([shortened(32_000, 16_000, rng, A) for _ in range(2_000)])
+    assert np.mean(lengths < 32_000) == pytest.approx(A.short, abs=0.03)
+    assert lengths.min() >= 8_000
+    assert lengths.max() == 32_000
+    assert all(shortened(32_000, 16_000, rng, replace(A, short=0)) == 32_000 for _ in range(50))

@@ -23,6 +23,14 @@ METRICS: dict[str, Any] = {"sets": {}, "summary": {}}
 Converted = tuple[dict[str, Any], bytes]
 
 
+def scale_answers(model: keras.Model, factor: float) -> None:
+    """Make every branch surer of itself, or less."""
+    for layer in model.layers:
+        if isinstance(layer, keras.layers.Dense):
+            kernel, bias = layer.get_weights()
+            layer.set_weights([kernel * factor, bias])
+
+
 @pytest.fixture(scope="module")
 def model() -> keras.Model:
     """A network that looks trained: random statistics, and answers that spread."""
@@ -34,8 +42,7 @@ def model() -> keras.Model:
             gamma, beta, mean, variance = layer.get_weights()
             shift = rng.normal(0, 0.1, (2, *beta.shape))
             layer.set_weights([gamma, beta + shift[0], mean + shift[1], variance])
-    kernel, bias = made.layers[-1].get_weights()
-    made.layers[-1].set_weights([kernel * 20, bias])
+    scale_answers(made, 20)
     return made
 
 
@@ -69,15 +76,26 @@ def test_the_weights_are_one_float32_file(converted: Converted) -> None:
     assert len(data) < 2_000_000
 
 
-@pytest.mark.parametrize("position", [0, -1])
-def test_one_changed_weight_is_refused(
-    model: keras.Model, converted: Converted, position: int
-) -> None:
+def with_one_weight_changed(converted: Converted, which: int) -> bytes:
+    """The first number of a convolution's or dense layer's weights, in the manifest's order."""
     graph, data = converted
-    weights = np.frombuffer(data, "<f4").copy()
-    weights[position] += 0.5
+    starts, offset = [], 0
+    for entry in graph["weightsManifest"][0]["weights"]:
+        if len(entry["shape"]) > 1 and entry["dtype"] == "float32":
+            starts.append(offset)
+        offset += 4 * int(np.prod(entry["shape"], dtype=int))
+    numbers = np.frombuffer(data, "<f4").copy()
+    numbers[starts[which] // 4] += 0.5
+    return numbers.tobytes()
+
+
+@pytest.mark.parametrize("which", [0, -1])
+def test_one_changed_weight_is_refused(
+    model: keras.Model, converted: Converted, which: int
+) -> None:
+    changed = with_one_weight_changed(converted, which)
     with pytest.raises(ValueError, match="differs from Keras"):
-        convert.verify(model, graph, weights.tobytes(), convert.probe_spectrograms(P))
+        convert.verify(model, converted[0], changed, convert.probe_spectrograms(P))
 
 
 def test_outputs_in_the_other_order_are_refused(model: keras.Model, converted: Converted) -> None:
@@ -89,8 +107,7 @@ def test_outputs_in_the_other_order_are_refused(model: keras.Model, converted: C
 def test_a_model_that_always_says_the_same_is_refused(model: keras.Model) -> None:
     mute = keras.models.clone_model(model)
     mute.set_weights(model.get_weights())
-    kernel, bias = mute.layers[-1].get_weights()
-    mute.layers[-1].set_weights([kernel * 1e-4, bias])
+    scale_answers(mute, 1e-4)
     with pytest.raises(ValueError, match="nearly the same for every input"):
         convert.verify(mute, *convert.to_graph_model(mute), convert.probe_spectrograms(P))
 
@@ -117,7 +134,7 @@ def test_a_refused_conversion_leaves_the_old_model_alone(
     out = tmp_path / "out"
     out.mkdir()
     (out / "weights.bin").write_bytes(b"the old one")
-    damaged = converted[1][:-4] + b"\0\0\0\x42"
+    damaged = with_one_weight_changed(converted, -1)
     monkeypatch.setattr(convert, "to_graph_model", lambda _: (converted[0], damaged))
     assert convert.main([str(run), "--out", str(out)]) == 1
     assert "differs from Keras" in capsys.readouterr().err

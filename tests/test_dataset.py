@@ -37,9 +37,17 @@ def test_both_classes_are_drawn_alike() -> None:
     assert weights[16:].sum() == pytest.approx(0.5)
 
 
-def test_an_engine_counts_as_the_root_of_its_clips() -> None:
+def test_an_engine_counts_as_the_root_of_its_speakers() -> None:
     weights = sampling_weights(s.clip for s in sounds())
     assert weights[17:].sum() / weights[16] == pytest.approx(2)
+
+
+def test_many_clips_of_one_speaker_count_as_the_root_of_their_number() -> None:
+    actor = [Clip(Path(f"{i}.wav"), "real", "game", "actor") for i in range(16)]
+    others = [Clip(Path(f"o{i}.wav"), "real", "game", f"person {i}") for i in range(4)]
+    weights = sampling_weights([*actor, *others, Clip(Path("f.wav"), "fake", "robot")])
+    assert weights[:16].sum() / weights[16] == pytest.approx(4)
+    assert weights[16:20] == pytest.approx(weights[16])
 
 
 def test_a_corpus_of_one_class_is_refused() -> None:

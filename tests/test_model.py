@@ -5,10 +5,17 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tests.signals import tone
+from tests.signals import babble, tone
 from training.ablations import VARIANTS
 from training.front_ends import LFCC, linear_matrix, mel_matrix
-from training.model import Design, build_model, multiply_accumulates
+from training.model import (
+    Design,
+    MemberLoss,
+    accuracy,
+    build_model,
+    members,
+    multiply_accumulates,
+)
 from training.params import Params
 from training.spectrogram import spectrogram
 
@@ -42,3 +49,31 @@ def test_bands_cover_their_frequencies() -> None:
         centres = (matrix * np.arange(256)[:, None]).sum(axis=0)
         assert (np.diff(centres) > 0).all()
     assert linear_matrix(128, P).shape[1] > LFCC
+
+
+def test_branches_are_averaged_by_their_logits() -> None:
+    model = build_model(P)
+    x = spectrogram(np.stack([babble(16_000, 2.0), tone(440, 16_000, 2.0)]), P.spectrogram)
+    logits = np.asarray(members(model).predict_on_batch(x[..., None]))
+    assert logits.shape == (2, len(Design().branches), 2)
+    assert np.abs(logits[:, 0] - logits[:, 1]).max() > 1e-3
+    mean = np.exp(logits.mean(axis=1))
+    expected = mean / mean.sum(axis=1, keepdims=True)
+    np.testing.assert_allclose(model.predict_on_batch(x[..., None]), expected, atol=1e-6)
+
+
+def test_each_branch_answers_for_its_own_errors() -> None:
+    """Two branches that are wrong in opposite ways are not right together."""
+    targets = np.array([[0.0, 1.0]], np.float32)
+    opposite = np.array([[[4.0, 0.0], [0.0, 4.0]]], np.float32)
+    undecided = np.zeros((1, 2, 2), np.float32)
+    loss = MemberLoss(0.0)
+    assert float(loss(targets, opposite)) > float(loss(targets, undecided)) + 1
+    each = np.log1p(np.exp([4.0, -4.0]))
+    assert float(loss(targets, opposite)) == pytest.approx(each.mean(), rel=1e-5)
+
+
+def test_accuracy_is_that_of_the_branches_together() -> None:
+    targets = np.array([[0.0, 1.0], [1.0, 0.0]], np.float32)
+    logits = np.array([[[1.0, 0.0], [0.0, 3.0]], [[0.0, 1.0], [0.0, 1.0]]], np.float32)
+    np.testing.assert_array_equal(accuracy(targets, logits), [1, 0])

@@ -26,16 +26,27 @@ from training.card_tables import markdown, share
 from training.dataset import Sound, load_sounds, sampling_weights
 from training.held_out import FOR_VALIDATION
 from training.metrics import equal_error_rate
-from training.model import Design, build_model, multiply_accumulates
+from training.model import Branch, Design, build_model, multiply_accumulates
 from training.params import FAKE, Params, SpectrogramParams
 from training.runs import TrainConfig, load_clips, load_config, write_json
 from training.scoring import clip_margins
 from training.sounds import load_backgrounds, read_sounds
-from training.train import compiled
+from training.train import compiled, half_precision
 
 CLEAN = AugmentParams(
-    tempo=0, band_limit=0, colour=0, reverb=0, bend=0, noise=0, loss=0, clip=0, quantise=0, mask=0
+    short=0,
+    tempo=0,
+    band_limit=0,
+    colour=0,
+    reverb=0,
+    bend=0,
+    noise=0,
+    loss=0,
+    clip=0,
+    quantise=0,
+    mask=0,
 )
+HALF = (8, 16, 32, 48)
 
 
 @dataclass(frozen=True)
@@ -60,20 +71,23 @@ VARIANTS = {
     "always pairs with the original": Variant(batch=BatchParams(with_original=1)),
     "no sound without speech": Variant(batch=BatchParams(no_speech=0)),
     "labels not smoothed": Variant(label_smoothing=0.0),
-    "mel, 80 bands": Variant(design=Design(front="mel-80")),
-    "mel, 128 bands": Variant(design=Design(front="mel-128")),
-    "LFCC, 60": Variant(design=Design(front="lfcc")),
-    "n_fft 1024, hop 320": Variant(
-        params=Params(spectrogram=SpectrogramParams(n_fft=1_024, hop_length=320, n_bins=512))
+    "linear alone": Variant(design=Design((Branch(),))),
+    "mel, 80 bands, alone": Variant(design=Design((Branch("mel-80"),))),
+    "linear twice": Variant(design=Design((Branch(widths=HALF), Branch(widths=HALF)))),
+    "LFCC for mel": Variant(design=Design((Branch(), Branch("lfcc")))),
+    "linear alone, n_fft 1024, hop 320": Variant(
+        params=Params(spectrogram=SpectrogramParams(n_fft=1_024, hop_length=320, n_bins=512)),
+        design=Design((Branch(),)),
     ),
-    "n_fft 256, hop 80": Variant(
-        params=Params(spectrogram=SpectrogramParams(n_fft=256, hop_length=80, n_bins=128))
+    "linear alone, n_fft 256, hop 80": Variant(
+        params=Params(spectrogram=SpectrogramParams(n_fft=256, hop_length=80, n_bins=128)),
+        design=Design((Branch(),)),
     ),
-    "bin means kept": Variant(design=Design(bin_means="kept")),
-    "mean and deviation pooled": Variant(design=Design(pooling="mean and deviation")),
-    "attention pooling": Variant(design=Design(pooling="attention")),
-    "half as wide": Variant(design=Design(widths=(8, 16, 32, 48))),
-    "a quarter wider": Variant(design=Design(widths=(20, 40, 80, 120))),
+    "linear alone, bin means kept": Variant(design=Design((Branch(bin_means="kept"),))),
+    "linear alone, mean pooled": Variant(design=Design((Branch(pooling="mean"),))),
+    "linear alone, attention pooling": Variant(design=Design((Branch(pooling="attention"),))),
+    "linear alone, half as wide": Variant(design=Design((Branch(widths=HALF),))),
+    "linear alone, a quarter wider": Variant(design=Design((Branch(widths=(20, 40, 80, 120)),))),
 }
 
 
@@ -101,8 +115,9 @@ def try_out(variant: Variant, config: TrainConfig, split: dict[str, list[Sound]]
         split["train"], variant.params, config.steps, config.seed, batch, variant.augment,
         load_backgrounds(recordings),
     )  # fmt: skip
-    model = compiled(build_model(variant.params, variant.design), config)
-    model.fit(
+    with half_precision():
+        model = build_model(variant.params, variant.design)
+    compiled(model, config).fit(
         batches, epochs=config.epochs, shuffle=False, verbose=2, callbacks=[FollowEpoch(batches)]
     )
     row = {

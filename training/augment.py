@@ -22,6 +22,8 @@ NOTHING = Backgrounds()
 class AugmentParams:
     """How often each step is taken (probabilities) and how far it may go."""
 
+    short: float = 0.12
+    shortest_s: float = 0.5
     tempo: float = 0.3
     tempo_range: tuple[float, float] = (0.88, 1.12)
     band_limit: float = 0.4
@@ -40,6 +42,13 @@ class AugmentParams:
     mask: float = 0.5
     mask_bins: int = 40
     mask_frames: int = 30
+
+
+def shortened(n: int, rate_hz: int, rng: np.random.Generator, a: AugmentParams) -> int:
+    """How many of `n` samples a window gets; it is filled by repeating them, as short clips are."""
+    if rng.random() >= a.short:
+        return n
+    return int(rng.uniform(min(a.shortest_s * rate_hz, n), n))
 
 
 def tempo_factor(rng: np.random.Generator, a: AugmentParams) -> float:

@@ -9,7 +9,15 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from training.augment import NOTHING, AugmentParams, at_tempo, augment, mask, tempo_factor
+from training.augment import (
+    NOTHING,
+    AugmentParams,
+    at_tempo,
+    augment,
+    mask,
+    shortened,
+    tempo_factor,
+)
 from training.backgrounds import Backgrounds
 from training.dataset import Sound, sampling_weights, to_float
 from training.params import FAKE, LABELS, REAL, Params
@@ -90,7 +98,7 @@ class Batches(keras.utils.PyDataset):
         needed = int(np.ceil(length * factor)) + 1
         start = int(rng.random() * max(1, samples.size - needed))
         x = at_tempo(to_float(samples[start : start + needed]), factor, length)
-        x = cut_window(x, 0, self.p.window)
+        x = cut_window(x[: shortened(length, self.p.sample_rate_hz, rng, self.a)], 0, self.p.window)
         return augment(x, self.p.sample_rate_hz, rng, self.a, self.backgrounds)
 
     def _no_speech(self, seed: int) -> NDArray[np.float32]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import keras
 import numpy as np
 from numpy.typing import NDArray
@@ -30,16 +32,44 @@ class Validation(keras.callbacks.Callback):
     """
 
     def __init__(
-        self, x: NDArray[np.float32], labels: NDArray[np.int64], weights: NDArray[np.float64]
+        self,
+        judge: keras.Model,
+        x: NDArray[np.float32],
+        labels: NDArray[np.int64],
+        weights: NDArray[np.float64],
     ) -> None:
         super().__init__()
-        self.x, self.labels, self.weights = x, labels, weights
+        self.judge, self.x, self.labels, self.weights = judge, x, labels, weights
 
     def on_epoch_end(self, epoch: int, logs: dict[str, float] | None = None) -> None:  # noqa: ARG002
         if logs is None:
             return
-        p = self.model.predict(self.x, verbose=0)
+        p = self.judge.predict(self.x, verbose=0)
         said = p.argmax(axis=1)
         logs["val_loss"] = float(log_loss(self.labels, p, sample_weight=self.weights))
         logs["val_accuracy"] = float(np.average(said == self.labels, weights=self.weights))
         logs["val_auc"] = float(roc_auc_score(self.labels, p[:, FAKE], sample_weight=self.weights))
+
+
+class KeepBest(keras.callbacks.Callback):
+    """Save the weights of the epoch with the highest `val_auc`, in float32 whatever trains.
+
+    Args:
+        judge: the network that is trained.
+        twin: the same network in float32; what is saved.
+        reached: the highest value so far, if the run goes on.
+    """
+
+    def __init__(
+        self, judge: keras.Model, twin: keras.Model, path: Path, reached: float | None
+    ) -> None:
+        super().__init__()
+        self.judge, self.twin, self.path = judge, twin, path
+        self.reached = -np.inf if reached is None else reached
+
+    def on_epoch_end(self, epoch: int, logs: dict[str, float] | None = None) -> None:  # noqa: ARG002
+        if logs is None or not logs["val_auc"] > self.reached:
+            return
+        self.reached = logs["val_auc"]
+        self.twin.set_weights(self.judge.get_weights())
+        self.twin.save(self.path)

@@ -19,6 +19,7 @@ from training.corpus.clip import Clip
 from training.data_summary import data_of_run
 from training.figures import figures
 from training.judged import clips_of_run, load_model, score_folders, score_run
+from training.operating_points import operating_points
 from training.params import Params
 from training.plots import plot_groups, plot_reliability, plot_risk_coverage, plot_roc
 from training.robustness import grid, no_speech
@@ -98,12 +99,14 @@ def evaluate(
     sets = score_folders(folders, predict, p) if folders else score_run(clips, predict, p)
     by_set = {name: figures(scores, p.verdict) for name, scores in sets.items()}
     command = ["python -m training.evaluate", str(model), *(f"--data {d}" for d in folders)]
-    metrics = {
+    metrics: dict[str, Any] = {
         "command": " ".join(command),
         "model_file_sha256": sha256,
         "sets": by_set,
         "summary": {name: {key: row[key] for key in SUMMARY} for name, row in by_set.items()},
     }
+    if all(0 < scores.is_fake.mean() < 1 for scores in sets.values()):
+        metrics["thresholds"] = operating_points(sets, p.verdict)
     if clips and not quick:
         metrics |= beyond(model, clips, predict, p)
     out.mkdir(parents=True, exist_ok=True)

@@ -1,6 +1,6 @@
 """Other features than the log-power spectrogram, as fixed layers that turn it into them.
 
-Only the ablations use them: what is shipped is "linear", the spectrogram itself.
+What is shipped has "linear", the spectrogram itself, and "mel-80"; the ablations try the others.
 """
 
 from __future__ import annotations
@@ -43,25 +43,27 @@ def _of_bins(weights: NDArray[np.floating], p: Params) -> NDArray[np.float32]:
 
 
 def _fixed(x: keras.KerasTensor, matrix: NDArray[np.float32], name: str) -> keras.KerasTensor:
-    """The last axis through a matrix that is not trained."""
-    layer = layers.Dense(matrix.shape[1], use_bias=False, trainable=False, name=name)
+    """[n, frames, bins, 1] → [n, frames, columns, 1] through a matrix that is not trained."""
+    bins, columns = matrix.shape
+    layer = layers.Conv2D(
+        columns, (1, bins), use_bias=False, trainable=False, name=name, dtype="float32"
+    )
     y = layer(x)
-    layer.set_weights([matrix])
-    return y
+    layer.set_weights([matrix[None, :, None, :]])
+    return layers.Reshape((x.shape[1], columns, 1), dtype="float32")(y)
 
 
 def front_end(inputs: keras.KerasTensor, kind: FrontEnd, p: Params) -> keras.KerasTensor:
     """Log-power spectrograms [n, frames, bins, 1] → features [n, frames, columns, 1]."""
     if kind == "linear":
         return inputs
-    frames, bins = p.input_shape
-    power = keras.ops.power(10.0, layers.Reshape((frames, bins))(inputs))
     if kind == "lfcc":
         matrix = linear_matrix(LFCC_BANDS, p)
     else:
         matrix = mel_matrix(int(kind.removeprefix("mel-")), p)
+    power = keras.ops.power(10.0, inputs)
     logs = keras.ops.log10(_fixed(power, matrix, "bands") + FLOOR)
     if kind == "lfcc":
         cosines = dct(np.eye(LFCC_BANDS), norm="ortho", axis=1)[:, :LFCC]
         logs = _fixed(logs, cosines.astype(np.float32), "cepstrum")
-    return layers.Reshape((frames, logs.shape[-1], 1))(logs)
+    return logs

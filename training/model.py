@@ -16,8 +16,30 @@ from keras import layers
 from training.front_ends import FrontEnd, front_end
 from training.params import LABELS, Params
 
+MEMBERS = "members"
 BATCH_NORM_MOMENTUM = 0.95
 """Keras' 0.99 lags so far behind the weights that validation judges another network."""
+
+
+Pooling = Literal["mean", "mean and deviation", "attention"]
+
+
+@dataclass(frozen=True)
+class Branch:
+    """One of the networks that judge together.
+
+    Attributes:
+        front: what is made of the spectrogram first, see `front_ends`.
+        widths: channels of the first convolution and of each residual block.
+        pooling: how the last feature map becomes one vector.
+        bin_means: whether the mean of each bin over time, which is the channel's more than the
+            voice's, stays in the input.
+    """
+
+    front: FrontEnd = "linear"
+    widths: tuple[int, ...] = (16, 32, 64, 96)
+    pooling: Pooling = "mean and deviation"
+    bin_means: Literal["removed", "kept"] = "removed"
 
 
 @dataclass(frozen=True)
@@ -25,18 +47,12 @@ class Design:
     """What `training.ablations` varies; the defaults are what is shipped.
 
     Attributes:
-        widths: channels of the first convolution and of each residual block.
-        pooling: how the last feature map becomes one vector.
-        bin_means: whether the mean of each bin over time, which is the channel's more than the
-            voice's, stays in the input.
-        front: what is made of the spectrogram first, see `front_ends`.
+        branches: networks that learn on their own and whose margins are averaged: one sees
+            harmonics and the fine structure of high frequencies, one the course of broad bands.
     """
 
-    widths: tuple[int, ...] = (16, 32, 64, 96)
+    branches: tuple[Branch, ...] = (Branch("linear"), Branch("mel-80"))
     dropout: float = 0.3
-    pooling: Literal["mean", "mean and deviation", "attention"] = "mean"
-    bin_means: Literal["removed", "kept"] = "removed"
-    front: FrontEnd = "linear"
 
 
 def _conv(
@@ -69,27 +85,66 @@ def _pool(x: keras.KerasTensor, pooling: str) -> keras.KerasTensor:
     return layers.Concatenate()([mean, deviation])
 
 
-def build_model(p: Params, d: Design | None = None) -> keras.Model:
-    """An untrained small residual CNN.
-
-    Input float32 [n, frames, bins, 1], `spectrogram()` as it is; output float32 [n, 2], softmax
-    probabilities in the order of `LABELS`.
-    """
-    d = d or Design()
-    frames, bins = p.input_shape
-    inputs = keras.Input((frames, bins, 1), name="spectrogram")
-    x = front_end(inputs, d.front, p)
-    if d.bin_means == "removed":
-        x = layers.Subtract()([x, layers.AveragePooling2D((frames, 1))(x)])
-    x = layers.BatchNormalization(momentum=BATCH_NORM_MOMENTUM)(x)
-    x = layers.ReLU()(_conv(x, d.widths[0], kernel=5, strides=2))
-    for filters in d.widths[1:]:
+def _branch(inputs: keras.KerasTensor, p: Params, b: Branch, dropout: float) -> keras.KerasTensor:
+    """Spectrograms [n, frames, bins, 1] → logits [n, 2]."""
+    x = front_end(inputs, b.front, p)
+    if b.bin_means == "removed":
+        mean = layers.AveragePooling2D((p.input_shape[0], 1), dtype="float32")(x)
+        x = layers.Subtract(dtype="float32")([x, mean])
+    x = layers.BatchNormalization(momentum=BATCH_NORM_MOMENTUM, dtype="float32")(x)
+    x = layers.ReLU()(_conv(x, b.widths[0], kernel=5, strides=2))
+    for filters in b.widths[1:]:
         x = layers.MaxPooling2D()(x)
         x = _residual(x, filters)
-    x = _pool(x, d.pooling)
-    x = layers.Dropout(d.dropout)(x)
-    outputs = layers.Dense(len(LABELS), activation="softmax", name="probabilities")(x)
+    x = layers.Dropout(dropout)(_pool(x, b.pooling))
+    return layers.Dense(len(LABELS), dtype="float32")(x)
+
+
+def build_model(p: Params, d: Design | None = None) -> keras.Model:
+    """Untrained small residual CNNs that judge together.
+
+    Input float32 [n, frames, bins, 1], `spectrogram()` as it is; output float32 [n, 2], softmax
+    probabilities in the order of `LABELS`. Whatever precision Keras is set to, what goes in and
+    what comes out is computed in float32.
+    """
+    d = d or Design()
+    inputs = keras.Input((*p.input_shape, 1), name="spectrogram", dtype="float32")
+    logits = [
+        layers.Reshape((1, len(LABELS)), dtype="float32")(_branch(inputs, p, b, d.dropout))
+        for b in d.branches
+    ]
+    together = layers.Concatenate(axis=1, name=MEMBERS, dtype="float32")(logits)
+    mean = layers.GlobalAveragePooling1D(dtype="float32")(together)
+    outputs = layers.Softmax(name="probabilities", dtype="float32")(mean)
     return keras.Model(inputs, outputs, name="deepfake_audio_cnn")
+
+
+def members(model: keras.Model) -> keras.Model:
+    """The same network with the logits [n, branches, 2] of each branch as its output."""
+    return keras.Model(model.inputs, model.get_layer(MEMBERS).output)
+
+
+class MemberLoss(keras.losses.Loss):
+    """Cross-entropy of each branch on its own, so that they learn to err differently.
+
+    Targets float32 [n, 2], logits float32 [n, branches, 2] → float32 [n].
+    """
+
+    def __init__(self, label_smoothing: float) -> None:
+        super().__init__(name="member_loss")
+        self.label_smoothing = label_smoothing
+
+    def call(self, y_true: keras.KerasTensor, y_pred: keras.KerasTensor) -> keras.KerasTensor:
+        targets = keras.ops.broadcast_to(y_true[:, None, :], keras.ops.shape(y_pred))
+        losses = keras.losses.categorical_crossentropy(
+            targets, y_pred, from_logits=True, label_smoothing=self.label_smoothing
+        )
+        return keras.ops.mean(losses, axis=1)
+
+
+def accuracy(y_true: keras.KerasTensor, y_pred: keras.KerasTensor) -> keras.KerasTensor:
+    """Of the branches together, as `MemberLoss` takes them: 1 where they are right, float [n]."""
+    return keras.metrics.categorical_accuracy(y_true, keras.ops.mean(y_pred, axis=1))
 
 
 def multiply_accumulates(model: keras.Model) -> int:
