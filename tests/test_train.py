@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from tests.tiny_run import LabelledClips, arguments_of, start, tiny_clips
 from training import evaluate, model, train
-from training.dataset import load_sounds
+from training.dataset import load_sounds, sampling_weights
 from training.params import Params
 from training.shortcuts import LEFT
 
@@ -95,14 +96,18 @@ def test_a_killed_run_goes_on_where_it_was(
         assert got["val_loss"] == pytest.approx(expected["val_loss"], rel=1e-3)
 
 
-def test_calibration_hears_only_engines_that_were_not_trained_on(
+def test_half_of_the_calibrating_fakes_are_of_engines_that_were_not_trained_on(
     clips: LabelledClips,
 ) -> None:
     sounds = load_sounds([clip for _, clip in clips], Params())
-    apart = train.never_trained_on(sounds, {"new-robot"})
-    assert {s.clip.engine for s in apart} == {"", "new-robot"}
-    assert sum(s.clip.engine == "" for s in apart) == 8
-    assert train.never_trained_on(sounds, {"another"}) == sounds
+    engines = np.array([s.clip.engine for s in sounds])
+    weights = train.calibration_weights(sounds, {"new-robot"})
+    assert weights[engines == "new-robot"].sum() == pytest.approx(0.25)
+    assert weights[engines == "robot"].sum() == pytest.approx(0.25)
+    assert weights[engines == ""].sum() == pytest.approx(0.5)
+    as_trained = sampling_weights(s.clip for s in sounds)
+    np.testing.assert_array_equal(train.calibration_weights(sounds, {"another"}), as_trained)
+    assert not np.allclose(weights, as_trained)
 
 
 def test_a_finished_run_is_not_trained_again(finished: Path, clips: LabelledClips) -> None:

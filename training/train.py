@@ -20,6 +20,7 @@ from pathlib import Path
 
 import keras
 import numpy as np
+from numpy.typing import NDArray
 
 from training.batches import Batches, BatchParams
 from training.calibration import fit_verdict
@@ -115,22 +116,33 @@ def best_so_far(run: Path) -> float | None:
     return max(reached) if reached else None
 
 
-def never_trained_on(sounds: Sequence[Sound], engines: Collection[str]) -> list[Sound]:
-    """The real clips and the fakes of these engines; all clips if there is none of such fakes.
+def calibration_weights(sounds: Sequence[Sound], engines: Collection[str]) -> NDArray[np.float64]:
+    """How much each validation clip counts in the calibration, float64 [n].
 
-    Fakes of engines that were trained on would make the network look surer than it is of others.
+    As in training, but half of what the fakes count goes to engines that were not trained on: the
+    network is surer of the others than it will ever be of a new one.
+
+    Args:
+        engines: those that were not trained on; if no clip is theirs, nothing changes.
     """
-    kept = [s for s in sounds if s.label != FAKE or s.clip.engine in engines]
-    return kept if any(s.label == FAKE for s in kept) else list(sounds)
+    weights = sampling_weights(sound.clip for sound in sounds)
+    fake = np.array([sound.label == FAKE for sound in sounds])
+    unseen = np.array([sound.clip.engine in engines for sound in sounds])
+    halves = (fake & unseen, fake & ~unseen)
+    if all(half.any() for half in halves):
+        total = weights[fake].sum()
+        for half in halves:
+            weights[half] *= total / 2 / weights[half].sum()
+    return weights
 
 
 def calibrate_run(run: Path, config: TrainConfig, sounds: Sequence[Sound], p: Params) -> None:
     """Fit the calibration and the decision band on the validation clips; verdict.json."""
     model = keras.saving.load_model(run / "best.keras")
-    apart = never_trained_on(sounds, held_out(config.unseen)["val"])
-    judged, margins = clip_margins(apart, model.predict_on_batch, p)
+    judged, margins = clip_margins(sounds, model.predict_on_batch, p)
     is_fake = np.array([sound.label == FAKE for sound in judged])
-    verdict = fit_verdict(is_fake, margins, sampling_weights(sound.clip for sound in judged))
+    weights = calibration_weights(judged, held_out(config.unseen)["val"])
+    verdict = fit_verdict(is_fake, margins, weights)
     write_json(run / "verdict.json", asdict(verdict))
     log.info("calibrated on %d validation clips: %s", len(judged), verdict)
 
