@@ -2,14 +2,17 @@
 
 import workerSource from "bundle:./worker.js";
 import { createApi } from "./api.js";
-import { createCard } from "./ui/card.js";
+import { createQueue } from "./queue.js";
 import { byId } from "./ui/dom.js";
+import { createAnnouncer } from "./ui/list/announce.js";
+import { startList } from "./ui/list/list.js";
 import { startPicker } from "./ui/picker.js";
 import { startRecorderPanel } from "./ui/recorder-panel.js";
-import { percent, VERDICTS } from "./ui/words.js";
 
 /** @typedef {import("./types").Options} Options */
-/** @typedef {import("./types").Result} Result */
+
+/** Enough to keep every worker busy, few enough that a recording does not wait long for its turn. */
+const AT_ONCE = 4;
 
 const MODEL_MISSING =
   "The model is missing: model/model.js did not load. Keep the whole folder together, with index.html in it.";
@@ -19,36 +22,6 @@ const CANT_START =
 /** Say something to screen readers, politely. @param {string} sentence */
 function announce(sentence) {
   byId("announcer").textContent = sentence;
-}
-
-/**
- * Show a card, judge, and fill it in.
- *
- * @param {string} name
- * @param {import("./types").Spec} spec
- * @param {(options: Options) => Promise<Result>} classify
- */
-function judge(name, spec, classify) {
-  const controller = new AbortController();
-  const view = createCard(name, spec, () => controller.abort());
-  const finish = async () => {
-    try {
-      const result = await classify({
-        signal: controller.signal,
-        onProgress: (fraction) => view.showProgress(fraction),
-      });
-      view.showResult(result);
-      const p = result.p_fake === null ? "" : `, ${percent(result.p_fake)} synthetic`;
-      announce(`${name}: ${VERDICTS[result.verdict].title}${p}. ${result.reasons.join(" ")}`);
-    } catch (error) {
-      const { name: kind, message } = /** @type {Error} */ (error);
-      if (kind === "AbortError") return view.card.remove();
-      view.showError(message);
-      announce(`${name}: ${message}`);
-    }
-  };
-  finish();
-  return view.card;
 }
 
 /** @param {string} text */
@@ -73,18 +46,37 @@ async function main() {
   const api = createApi(workerSource, artefact);
   Object.assign(globalThis, { DeepfakeAudio: api });
 
+  const queue = createQueue({
+    atOnce: AT_ONCE,
+    onChange() {
+      list.changed();
+      announceNews();
+    },
+  });
+  const announceNews = createAnnouncer(queue.items, announce);
+  const list = startList({
+    container: byId("results"),
+    queue,
+    spec,
+    fallback: byId("drop-zone"),
+  });
   startPicker((files) => {
-    const cards = files.map((file) =>
-      judge(file.name, spec, (options) => api.classifyFile(file, options)),
+    queue.add(
+      files.map((file) => ({
+        name: file.name,
+        path: file.webkitRelativePath || file.name,
+        blob: file,
+        classify: (options) => api.classifyFile(file, options),
+      })),
     );
-    byId("results").prepend(...cards);
   });
   startRecorderPanel({
     announce,
     onRecorded(samples, sampleRate) {
       const name = `Recording, ${new Date().toLocaleTimeString()}`;
-      const card = judge(name, spec, (options) => api.classify(samples, sampleRate, options));
-      byId("results").prepend(card);
+      const classify = (/** @type {Options} */ options) =>
+        api.classify(samples, sampleRate, options);
+      queue.add([{ name, path: name, blob: null, classify }]);
     },
   });
   const { backend, model } = await api.ready;
