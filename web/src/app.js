@@ -6,6 +6,7 @@ import { createQueue } from "./queue.js";
 import { byId } from "./ui/dom.js";
 import { createAnnouncer } from "./ui/list/announce.js";
 import { startList } from "./ui/list/list.js";
+import { createNote } from "./ui/list/note.js";
 import { startPicker } from "./ui/picker.js";
 import { startRecorderPanel } from "./ui/recorder-panel.js";
 
@@ -60,15 +61,20 @@ async function main() {
     spec,
     fallback: byId("drop-zone"),
   });
-  startPicker((files) => {
-    queue.add(
-      files.map((file) => ({
-        name: file.name,
-        path: file.webkitRelativePath || file.name,
-        blob: file,
-        classify: (options) => api.classifyFile(file, options),
-      })),
-    );
+  const note = createNote(byId("results"));
+  startPicker({
+    onLooking: note.looking,
+    onFiles(findings) {
+      note.show(findings);
+      queue.add(
+        findings.files.map(({ file, path }) => ({
+          name: file.name,
+          path,
+          blob: file,
+          classify: (options) => api.classifyFile(file, options),
+        })),
+      );
+    },
   });
   startRecorderPanel({
     announce,

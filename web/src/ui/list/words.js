@@ -32,6 +32,16 @@ export const WORDS = {
   clear: "Clear list",
   empty: "None of the recordings is like that.",
   progress: "Recordings judged",
+  looking: "Looking into the folder\u2026",
+  noneFound: "No recordings were found there.",
+  /** @type {(n: number) => string} */
+  skipped: (n) =>
+    n === 1
+      ? "One file that is no recording was left out."
+      : `${n} files that are no recordings were left out.`,
+  /** @type {(names: string, others: number) => string} */
+  unreadable: (names, others) =>
+    `Could not be read: ${names}${others > 0 ? ` and ${others} more` : ""}.`,
   /** @type {(name: string) => string} */
   cancelOne: (name) => `Cancel ${name}`,
   /** @type {(name: string) => string} */
