@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +53,13 @@ def classify(path: Path, model: ShippedModel) -> dict[str, Any]:
     return result(str(path), duration_s, verdict, quality, scores, model.sha256)
 
 
+def with_hop(model: ShippedModel, hop_s: float) -> ShippedModel:
+    """The same model, looking at a window every `hop_s` seconds."""
+    p = model.params
+    hop = max(1, round(hop_s * p.sample_rate_hz))
+    return replace(model, params=replace(p, window=replace(p.window, hop=hop)))
+
+
 def in_words(answer: dict[str, Any]) -> str:
     """One line for people."""
     if "error" in answer:
@@ -67,6 +75,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m training.predict", description=__doc__)
     parser.add_argument("files", nargs="+", help="audio files")
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
+    parser.add_argument("--hop", type=float, metavar="S", help="seconds from window to window")
     parser.add_argument("--model", type=Path, default=MODEL_DIR, help="folder of convert.py")
     options = parser.parse_args(arguments)
     try:
@@ -74,12 +83,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (OSError, ValueError, KeyError) as error:
         print(f"predict: the model in {options.model} can't be used: {error}", file=sys.stderr)
         return 2
+    if options.hop is not None:
+        model = with_hop(model, options.hop)
     failed = False
     for file in options.files:
         try:
             answer = classify(Path(file), model)
         except AudioError as error:
-            answer = {"file": file, "error": str(error)}
+            answer = {"file": file, "error": str(error), "error_code": error.code}
             failed = True
         print(json.dumps(answer) if options.json else in_words(answer), flush=True)
     return int(failed)

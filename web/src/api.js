@@ -46,7 +46,7 @@ export function createApi(workerSource, artefact) {
      */
     async classify(samples, sampleRate, options) {
       await ready;
-      return call("classify", [samples, sampleRate], options);
+      return call("classify", [samples, sampleRate, options?.hopS], options);
     },
     /**
      * Judge a recording in any format that the browser decodes.
@@ -57,7 +57,7 @@ export function createApi(workerSource, artefact) {
      */
     async classifyFile(blob, options) {
       await ready;
-      return call("classifyFile", [blob], options);
+      return call("classifyFile", [blob, options?.hopS], options);
     },
     /** Each stage of the pipeline, run in the worker: (...arguments) => Promise. */
     stages: Object.fromEntries(

@@ -2,47 +2,45 @@
 
 import workerSource from "bundle:./worker.js";
 import { createApi } from "./api.js";
+import { loadPreferences, preferences } from "./preferences.js";
 import { createQueue } from "./queue.js";
+import { timeOfDay } from "./strings/format.js";
+import { speak, t } from "./strings/index.js";
+import { announce } from "./ui/announcer.js";
 import { byId } from "./ui/dom.js";
 import { createAnnouncer } from "./ui/list/announce.js";
 import { startList } from "./ui/list/list.js";
 import { createNote } from "./ui/list/note.js";
+import { live } from "./ui/live.js";
 import { startPicker } from "./ui/picker.js";
 import { startRecorderPanel } from "./ui/recorder-panel.js";
+import { startStaticText } from "./ui/static-text.js";
+import { showStatus, startStatus } from "./ui/status.js";
+import { timeline } from "./ui/timeline.js";
 
 /** @typedef {import("./types").Options} Options */
 
 /** Enough to keep every worker busy, few enough that a recording does not wait long for its turn. */
 const AT_ONCE = 4;
 
-const MODEL_MISSING =
-  "The model is missing: model/model.js did not load. Keep the whole folder together, with index.html in it.";
-const CANT_START =
-  "This browser can\u2019t run the model. A current Chrome, Firefox or Safari can.";
+/** What a card holds besides the verdict, see ui/card.js. @type {import("./ui/card.js").Parts} */
+const PARTS = { details: [timeline], actions: [] };
 
-/** Say something to screen readers, politely. @param {string} sentence */
-function announce(sentence) {
-  byId("announcer").textContent = sentence;
-}
-
-/** @param {string} text */
-function showStatus(text) {
-  byId("status").textContent = text;
-  byId("status").dataset.state = "settled";
-}
-
-/** @param {string} sentence */
-function giveUp(sentence) {
+/** @param {() => string} say */
+function giveUp(say) {
+  const trouble = byId("trouble");
   byId("input").hidden = true;
-  byId("trouble").textContent = sentence;
-  byId("trouble").hidden = false;
-  showStatus("Not ready");
+  trouble.hidden = false;
+  live(trouble, () => {
+    trouble.textContent = say();
+  });
+  showStatus(() => t.page.notReady);
 }
 
 async function main() {
   /** @type {import("./types").Artefact | undefined} */
   const artefact = /** @type {any} */ (globalThis).DEEPFAKE_AUDIO_MODEL;
-  if (artefact === undefined) return giveUp(MODEL_MISSING);
+  if (artefact === undefined) return giveUp(() => t.page.modelMissing);
   const { spec } = artefact;
   const api = createApi(workerSource, artefact);
   Object.assign(globalThis, { DeepfakeAudio: api });
@@ -59,8 +57,11 @@ async function main() {
     container: byId("results"),
     queue,
     spec,
+    parts: PARTS,
     fallback: byId("drop-zone"),
   });
+  /** @type {(options: Options) => Options} */
+  const preferred = (options) => ({ ...options, hopS: Number(preferences.hop) || undefined });
   const note = createNote(byId("results"));
   startPicker({
     onLooking: note.looking,
@@ -71,25 +72,30 @@ async function main() {
           name: file.name,
           path,
           blob: file,
-          classify: (options) => api.classifyFile(file, options),
+          sound: null,
+          classify: (options) => api.classifyFile(file, preferred(options)),
         })),
       );
     },
   });
-  startRecorderPanel({
-    announce,
-    onRecorded(samples, sampleRate) {
-      const name = `Recording, ${new Date().toLocaleTimeString()}`;
-      const classify = (/** @type {Options} */ options) =>
-        api.classify(samples, sampleRate, options);
-      queue.add([{ name, path: name, blob: null, classify }]);
-    },
+  startRecorderPanel((samples, sampleRate) => {
+    const name = t.recorder.name(timeOfDay(new Date()));
+    const classify = (/** @type {Options} */ options) =>
+      api.classify(samples, sampleRate, preferred(options));
+    queue.add([{ name, path: name, blob: null, sound: { samples, sampleRate }, classify }]);
   });
   const { backend, model } = await api.ready;
-  showStatus(`Ready \u00b7 ${backend} \u00b7 model ${model.slice(0, 8)}`);
+  showStatus(() => t.page.ready(backend, model.slice(0, 8)));
 }
 
-main().catch((error) => {
-  console.error(error);
-  giveUp(CANT_START);
+loadPreferences();
+speak(preferences.language, navigator.languages);
+startStaticText();
+startStatus();
+// The model's script comes after this one.
+addEventListener("DOMContentLoaded", () => {
+  main().catch((error) => {
+    console.error(error);
+    giveUp(() => t.page.cantStart);
+  });
 });

@@ -80,8 +80,8 @@ export async function classify(x, sampleRate, file, model, { signal, onProgress 
   const quality = meanQuality(qualities);
   const logits = scores.map((score) => score.logit);
   const found = remarks(quality, logits, spec.quality);
-  const verdict = decide(scores, whyNone, found, spec.verdict, spec.reasons);
-  return result(file, x.length / sampleRate, verdict, quality, scores, spec.model_sha256);
+  const verdict = decide(scores, whyNone, found, spec.verdict);
+  return result(file, x.length / sampleRate, verdict, quality, scores, spec);
 }
 
 /**

@@ -5,6 +5,8 @@
  * @property {string} name as people know it
  * @property {string} path the name with the folders that it was chosen with
  * @property {Blob | null} blob the file's bytes; null for what is no file
+ * @property {{ samples: Float32Array, sampleRate: number } | null} sound what was recorded here;
+ *   null for a file
  * @property {(options: import("./types").Options) => Promise<import("./types").Result>} classify
  */
 
@@ -16,6 +18,7 @@
  *   progress: number,
  *   result: import("./types").Result | null,
  *   error: string | null,
+ *   errorCode: string | null,
  *   judgedAt: Date | null
  * }} Item sources that were added together share a `batch`; later ones have larger numbers
  */
@@ -28,7 +31,14 @@ export const isPending = ({ state }) => state === "waiting" || state === "busy";
 /** @type {(item: Item) => boolean} */
 export const hasFailed = ({ state }) => state === "error" || state === "cancelled";
 
-const FRESH = { state: "waiting", progress: 0, result: null, error: null, judgedAt: null };
+const FRESH = {
+  state: "waiting",
+  progress: 0,
+  result: null,
+  error: null,
+  errorCode: null,
+  judgedAt: null,
+};
 
 /**
  * First come, first judged.
@@ -77,8 +87,9 @@ export function createQueue({ atOnce, onChange }) {
         onProgress: (progress) => isCurrent() && update(item, { state: "busy", progress }),
       });
       settle({ state: "done", result });
-    } catch (error) {
-      settle({ state: "error", error: /** @type {Error} */ (error).message });
+    } catch (thrown) {
+      const { message, code } = /** @type {Error & { code?: string }} */ (thrown);
+      settle({ state: "error", error: message, errorCode: code ?? null });
     }
   }
 

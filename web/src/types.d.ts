@@ -107,7 +107,8 @@ export interface Quality {
 export interface Verdict {
   label: Label;
   p_fake: number | null;
-  reasons: string[];
+  /** keys of `Spec.reasons` */
+  reason_codes: string[];
 }
 
 export interface Result {
@@ -115,12 +116,21 @@ export interface Result {
   duration_s: number;
   verdict: Label;
   p_fake: number | null;
+  /** sentences in English */
   reasons: string[];
+  /** their keys in `Spec.reasons` */
+  reason_codes: string[];
   /** null if nothing was judged */
   quality: Quality | null;
   windows: { start_s: number; p_fake: number }[];
   model: string;
 }
+
+/** What is handed over to be judged: a file, or samples from the microphone or a tab. */
+export type Recording = { name: string } & (
+  | { blob: Blob }
+  | { samples: Float32Array; sampleRate: number }
+);
 
 export interface Audio {
   /** one Float32Array of equal length per channel */
@@ -135,6 +145,8 @@ export interface Options {
   signal?: AbortSignal;
   /** called with the fraction done, 0 to 1 */
   onProgress?: (fraction: number) => void;
+  /** seconds from window to window; the model's own if left out */
+  hopS?: number;
 }
 
 export interface Ready {

@@ -40,7 +40,14 @@ const stages = {
   decide,
 };
 
-/** @typedef {Required<import("./types").Options> & {
+/** The same model, looking at a window every `hopS` seconds. @type {(m: Model, hopS?: number) => Model} */
+function withHop(m, hopS) {
+  if (hopS === undefined) return m;
+  const hop = Math.max(1, Math.round(hopS * m.spec.sample_rate_hz));
+  return { ...m, spec: { ...m.spec, window: { ...m.spec.window, hop } } };
+}
+
+/** @typedef {Required<Pick<import("./types").Options, "signal" | "onProgress">> & {
  *   decodeAudioData: (blob: Blob, sampleRate: number) => Promise<import("./types").Audio>
  * }} Job */
 
@@ -55,15 +62,17 @@ const calls = {
     model = { spec: artefact.spec, stftWindow, ...(await loadModel(artefact)) };
     return { backend: model.backend, model: model.spec.model_sha256 };
   },
-  classify: (job, samples, sampleRate) => classify(samples, sampleRate, null, model, job),
-  async classifyFile({ signal, onProgress, decodeAudioData }, /** @type {Blob} */ blob) {
+  classify: (job, samples, sampleRate, hopS) =>
+    classify(samples, sampleRate, null, withHop(model, hopS), job),
+  async classifyFile(job, /** @type {Blob} */ blob, /** @type {number | undefined} */ hopS) {
+    const { signal, onProgress, decodeAudioData } = job;
     const audio = await decode(blob, {
       signal,
       decodeAudioData,
       onProgress: (fraction) => onProgress(DECODING * fraction),
     });
     const file = blob instanceof File ? blob.name : null;
-    return classify(toMono(audio.channels), audio.sampleRate, file, model, {
+    return classify(toMono(audio.channels), audio.sampleRate, file, withHop(model, hopS), {
       signal,
       onProgress: (fraction) => onProgress(DECODING + (1 - DECODING) * fraction),
     });

@@ -1,46 +1,84 @@
-/** One recording's card: waiting, being judged, judged, or why it was not. */
+/** One recording's card: waiting, being judged, judged, cancelled, or why it could not be judged. */
 
 import { kindOf } from "../arrange.js";
 import { isPending } from "../queue.js";
+import { duration } from "../strings/format.js";
+import { t } from "../strings/index.js";
 import { element, icon } from "./dom.js";
-import { resultView } from "./result.js";
-import { duration } from "./words.js";
+import { refresh } from "./live.js";
+import { answer } from "./result.js";
+import { whatWentWrong } from "./sayings.js";
 
 /** @typedef {import("../queue.js").Item} Item */
 /** @typedef {import("./list/entry.js").Actions} Actions */
 
 /**
+ * What the parts of a judged card are made from: the item with its file (`blob`) or, if it was
+ * recorded here, its samples (`sound`), and its result.
+ *
+ * @typedef {object} Judged
+ * @property {Item} item
+ * @property {import("../types").Result} result
+ * @property {import("../types").Spec} spec
+ */
+
+/**
+ * Makes one part of a judged card, or nothing for this one. It is called once, when the verdict is
+ * there; what depends on language, theme or sensitivity goes through `live()` or a function given
+ * to `element()`. Cards of closed rows are dropped and made anew: nothing may need to be undone.
+ *
+ * @typedef {(judged: Judged) => HTMLElement | null} Part
+ */
+
+/**
+ * The two places of a card for more than the verdict, filled in order: `details` under the verdict,
+ * each the full width (plots, a table, file facts); `actions` in one row at the end (buttons of
+ * class "quiet"). app.js lists them.
+ *
+ * @typedef {{ details: Part[], actions: Part[] }} Parts
+ */
+
+/**
  * @param {Item} item
  * @param {import("../types").Spec} spec
  * @param {Actions} actions
+ * @param {Parts} parts
  */
-export function createCard(item, spec, actions) {
+export function createCard(item, spec, actions, parts) {
   const { name } = item;
   const title = element("h3", { class: "card-name", title: item.path }, name);
-  const status = element("span", { class: "card-status" });
-  const bar = element("progress", { max: "1", value: "0", "aria-label": `Judging ${name}` });
-  const cancel = element("button", { type: "button", class: "quiet" }, "Cancel");
-  cancel.addEventListener("click", () => actions.cancel(item));
+  const status = element("span", { class: "card-status" }, () =>
+    item.state === "busy" ? t.card.listening : t.card.waiting,
+  );
+  const bar = element("progress", { max: "1", "aria-label": () => t.card.judging(name) });
+  const cancel = button(
+    () => t.card.cancel,
+    () => actions.cancel(item),
+  );
+  const retry = button(
+    () => t.card.retry,
+    () => actions.retry(item),
+  );
   const progress = element("div", { class: "card-progress" }, bar, status, cancel);
-  const remove = element("button", { type: "button", class: "remove" }, icon("icon-close"));
-  remove.setAttribute("aria-label", `Remove ${name}`);
+  const remove = element(
+    "button",
+    { type: "button", class: "remove", "aria-label": () => t.card.remove(name) },
+    icon("icon-close"),
+  );
   remove.addEventListener("click", () => actions.remove(item));
-  const retry = element("button", { type: "button", class: "quiet" }, "Judge again");
-  retry.addEventListener("click", () => actions.retry(item));
-  const body = element("div", { class: "card-body" });
-  const card = element("article", { class: "card", "data-testid": "card" });
-  const length = element("span", { class: "length" });
+  const length = element("span", { class: "length" }, () =>
+    item.result === null ? "" : duration(item.result.duration_s),
+  );
   const head = element("header", { class: "card-head" }, title, length, remove);
-  card.append(head, body);
+  const body = element("div", { class: "card-body" });
+  const card = element("article", { class: "card", "data-testid": "card" }, head, body);
 
   /** @returns {HTMLElement[]} */
   function content() {
     if (isPending(item)) return [progress];
-    if (item.result !== null) return resultView(item.result, spec);
-    const sentence = item.error ?? "Cancelled.";
-    const message = element("p", { class: "card-error" }, icon("icon-error"), sentence);
-    message.dataset.testid = item.state;
-    return [message, retry];
+    if (item.result !== null) return judged({ item, result: item.result, spec }, parts);
+    const sentence = element("span", { "data-testid": item.state }, () => whatWentWrong(item));
+    return [element("p", { class: "card-error" }, icon("icon-error"), sentence), retry];
   }
 
   return {
@@ -48,14 +86,29 @@ export function createCard(item, spec, actions) {
     /** Show how far the item is now. */
     show() {
       bar.value = item.progress;
-      status.textContent = item.state === "busy" ? "Listening\u2026" : "Waiting\u2026";
       const state = kindOf(item);
       if (card.dataset.state === state) return;
       const wasPending = progress.isConnected;
       card.dataset.state = state;
       remove.hidden = isPending(item);
-      length.textContent = item.result === null ? "" : duration(item.result.duration_s);
+      refresh(status);
+      refresh(length);
       if (!(wasPending && isPending(item))) body.replaceChildren(...content());
     },
   };
+}
+
+/** @type {(judged: Judged, parts: Parts) => HTMLElement[]} */
+function judged(of, parts) {
+  const made = (/** @type {Part[]} */ list) => list.flatMap((part) => part(of) ?? []);
+  const actions = made(parts.actions);
+  const row = element("footer", { class: "card-actions" }, ...actions);
+  return [answer(of), ...made(parts.details), ...(actions.length > 0 ? [row] : [])];
+}
+
+/** @type {(say: () => string, onClick: () => void) => HTMLButtonElement} */
+function button(say, onClick) {
+  const made = element("button", { type: "button", class: "quiet" }, say);
+  made.addEventListener("click", onClick);
+  return made;
 }

@@ -1,28 +1,25 @@
 /** The Record button with its level meter and clock. */
 
 import { startRecording } from "../recorder.js";
+import { clock } from "../strings/format.js";
+import { t } from "../strings/index.js";
+import { announce } from "./announcer.js";
 import { byId } from "./dom.js";
-import { clock } from "./words.js";
+import { live } from "./live.js";
 
 const LONGEST_S = 600;
 const QUIETEST_DBFS = -60;
 
 /** What to tell a person when the microphone does not come, by the error's name. */
-/** @type {Record<string, string>} */
+/** @type {Record<string, () => string>} */
 const TROUBLE = {
-  NotAllowedError:
-    "The microphone is blocked. Allow it for this page in the browser\u2019s address bar, then try again.",
-  NotFoundError: "No microphone was found. Plug one in and try again.",
-  NotReadableError: "The microphone is in use by another program, or the system blocks it.",
+  NotAllowedError: () => t.recorder.blocked,
+  NotFoundError: () => t.recorder.notFound,
+  NotReadableError: () => t.recorder.inUse,
 };
-const OTHER_TROUBLE = "This browser does not let the page record. Choose a file instead.";
 
-/**
- * @param {object} options
- * @param {(samples: Float32Array, sampleRate: number) => void} options.onRecorded
- * @param {(sentence: string) => void} options.announce
- */
-export function startRecorderPanel({ onRecorded, announce }) {
+/** @param {(samples: Float32Array, sampleRate: number) => void} onRecorded */
+export function startRecorderPanel(onRecorded) {
   const panel = byId("recorder");
   const button = byId("record-button");
   const label = byId("record-label");
@@ -32,10 +29,16 @@ export function startRecorderPanel({ onRecorded, announce }) {
   /** @type {import("../recorder.js").Recording | null} */
   let recording = null;
 
+  live(label, showLabel);
+
+  function showLabel() {
+    label.textContent = panel.dataset.state === "recording" ? t.recorder.stop : t.recorder.record;
+  }
+
   /** @param {"idle" | "starting" | "recording" | "stopping"} state */
   function show(state) {
     panel.dataset.state = state;
-    label.textContent = state === "recording" ? "Stop and judge" : "Record";
+    showLabel();
     button.setAttribute("aria-disabled", String(state === "starting" || state === "stopping"));
     if (state === "idle") showLevel(0);
   }
@@ -62,9 +65,10 @@ export function startRecorderPanel({ onRecorded, announce }) {
     try {
       recording = await startRecording({ onBlock, onEnded: stop });
       show("recording");
-      announce("Recording.");
+      announce(t.recorder.recording);
     } catch (error) {
-      note.textContent = TROUBLE[/** @type {Error} */ (error).name] ?? OTHER_TROUBLE;
+      const { name } = /** @type {Error} */ (error);
+      note.textContent = TROUBLE[name]?.() ?? t.recorder.unsupported;
       show("idle");
     }
   }

@@ -1,25 +1,36 @@
 /** The verdict in words, its probability, its reasons, and how far to trust it. */
 
+import { probability } from "../strings/format.js";
+import { t } from "../strings/index.js";
 import { element, icon } from "./dom.js";
-import { timeline } from "./timeline.js";
-import { percent, VERDICTS } from "./words.js";
+import { live } from "./live.js";
+import { reasonFor } from "./sayings.js";
+
+/** @typedef {import("./card.js").Judged} Judged */
 
 /**
- * @param {import("../types").Result} result
- * @param {import("../types").Spec} spec
+ * @param {Judged} judged
+ * @returns {HTMLElement}
+ */
+export function answer(judged) {
+  const box = element("div", { class: "answer" });
+  live(box, () => box.replaceChildren(...views(judged)));
+  return box;
+}
+
+/**
+ * @param {Judged} judged
  * @returns {HTMLElement[]}
  */
-export function resultView(result, spec) {
-  const { title, icon: symbol } = VERDICTS[result.verdict];
-  /** @type {HTMLElement[]} */
-  const views = [element("p", { class: "verdict", "data-testid": "verdict" }, icon(symbol), title)];
-  if (result.p_fake !== null) views.push(scale(result.p_fake, spec.verdict));
-  for (const reason of result.reasons) {
-    views.push(element("p", { class: "reason", "data-testid": "reason" }, reason));
-  }
-  if (result.windows.length > 0) views.push(timeline(result, spec));
-  if (result.p_fake !== null) views.push(caution(spec));
-  return views;
+function views({ result, spec }) {
+  const label = result.verdict;
+  const title = element("p", { class: "verdict", "data-testid": "verdict" });
+  title.append(icon(`icon-${label}`), t.verdicts[label]);
+  const reasons = result.reason_codes.map((code) =>
+    element("p", { class: "reason", "data-testid": "reason" }, reasonFor(code)),
+  );
+  if (result.p_fake === null) return [title, ...reasons];
+  return [title, scale(result.p_fake, spec.verdict), ...reasons, caution()];
 }
 
 /**
@@ -40,27 +51,18 @@ function scale(p, band) {
     element(
       "p",
       { class: "scale-text" },
-      "Probability that it is synthetic: ",
-      element("strong", { "data-testid": "probability" }, percent(p)),
+      `${t.result.probability} `,
+      element("strong", { "data-testid": "probability" }, probability(p)),
     ),
     track,
     element(
       "p",
       { class: "scale-ends", "aria-hidden": "true" },
-      element("span", {}, "Real"),
-      element("span", {}, "Synthetic"),
+      element("span", {}, t.result.real),
+      element("span", {}, t.result.synthetic),
     ),
   );
 }
 
-/** @param {import("../types").Spec} spec */
-function caution({ metrics }) {
-  const { seen, unseen } = metrics?.summary ?? {};
-  const hint = "A hint, not proof.";
-  const measured =
-    seen !== undefined && unseen !== undefined
-      ? ` On test recordings it was right ${percent(seen.accuracy)} of the time for the kinds of ` +
-        `synthesis it was trained on, and ${percent(unseen.accuracy)} for kinds it had never met.`
-      : "";
-  return element("p", { class: "caution", "data-testid": "caution" }, hint + measured);
-}
+const caution = () =>
+  element("p", { class: "caution", "data-testid": "caution" }, t.result.caution);

@@ -1,7 +1,9 @@
 /** What screen readers hear of the list: every verdict among few, only the sum among many. */
 
 import { tally } from "../../arrange.js";
-import { percent, VERDICTS } from "../words.js";
+import { probability } from "../../strings/format.js";
+import { t } from "../../strings/index.js";
+import { reasonFor, whatWentWrong } from "../sayings.js";
 import { WORDS } from "./words.js";
 
 /** Of so many recordings or more handed over at once, not each is read out. */
@@ -34,9 +36,12 @@ export function createAnnouncer(items, announce) {
 }
 
 /** @type {(item: Item) => string[]} */
-function sentenceFor({ name, state, result, error }) {
-  if (state === "error") return [`${name}: ${error}`];
+function sentenceFor(item) {
+  const { name, state, result } = item;
+  if (state === "error") return [`${name}: ${whatWentWrong(item)}`];
   if (result === null) return [];
-  const p = result.p_fake === null ? "" : `, ${percent(result.p_fake)} synthetic`;
-  return [`${name}: ${VERDICTS[result.verdict].title}${p}. ${result.reasons.join(" ")}`];
+  const title = t.verdicts[result.verdict];
+  const reasons = result.reason_codes.map(reasonFor);
+  if (result.p_fake === null) return [`${name}: ${title}.`, ...reasons];
+  return [t.result.announced(name, title, probability(result.p_fake)), ...reasons];
 }

@@ -2,9 +2,10 @@
 
 import { kindOf } from "../../arrange.js";
 import { isPending } from "../../queue.js";
+import { duration, probability } from "../../strings/format.js";
+import { t } from "../../strings/index.js";
 import { createCard } from "../card.js";
 import { element, icon } from "../dom.js";
-import { duration, percent, VERDICTS } from "../words.js";
 import { STATES, WORDS } from "./words.js";
 
 /** @typedef {import("../../queue.js").Item} Item */
@@ -22,15 +23,16 @@ const ICONS = {
  * @param {Item} item
  * @param {import("../../types").Spec} spec
  * @param {Actions} actions
+ * @param {import("../card.js").Parts} cardParts
  */
-export function createEntry(item, spec, actions) {
+export function createEntry(item, spec, actions, cardParts) {
   const id = `entry-${item.id}`;
   const symbol = element("span", { class: "entry-icon" });
   const status = element("span", { class: "entry-status" });
-  const probability = element("span", { class: "entry-number" });
+  const score = element("span", { class: "entry-number" });
   const length = element("span", { class: "entry-number" });
   const name = element("span", { class: "entry-name" }, item.path);
-  const parts = [symbol, name, status, probability, length];
+  const parts = [symbol, name, status, score, length];
   const toggle = element("button", { type: "button", class: "entry-toggle" }, ...parts);
   toggle.setAttribute("aria-expanded", "false");
   toggle.setAttribute("aria-controls", id);
@@ -59,7 +61,7 @@ export function createEntry(item, spec, actions) {
       return;
     }
     if (view === null) {
-      view = createCard(item, spec, actions);
+      view = createCard(item, spec, actions, cardParts);
       body.replaceChildren(view.card);
     }
     view.show();
@@ -70,10 +72,11 @@ export function createEntry(item, spec, actions) {
     if (kind === shown) return;
     shown = kind;
     node.dataset.state = kind;
-    const verdict = item.result === null ? null : VERDICTS[item.result.verdict];
-    symbol.replaceChildren(icon(verdict?.icon ?? ICONS[kind]));
-    status.textContent = verdict?.title ?? STATES[/** @type {keyof typeof STATES} */ (kind)];
-    probability.textContent = item.result?.p_fake == null ? "" : percent(item.result.p_fake);
+    const verdict = item.result?.verdict ?? null;
+    symbol.replaceChildren(icon(verdict === null ? ICONS[kind] : `icon-${verdict}`));
+    status.textContent =
+      verdict === null ? STATES[/** @type {keyof typeof STATES} */ (kind)] : t.verdicts[verdict];
+    score.textContent = item.result?.p_fake == null ? "" : probability(item.result.p_fake);
     length.textContent = item.result === null ? "" : duration(item.result.duration_s);
     end.replaceChildren(...buttons());
   }

@@ -23,10 +23,11 @@ const PAUSE_MS = 100;
  * @param {HTMLElement} options.container
  * @param {Queue} options.queue
  * @param {import("../../types").Spec} options.spec
+ * @param {import("../card.js").Parts} options.parts what a card holds besides the verdict
  * @param {HTMLElement} options.fallback what gets the focus when the last entry goes
  * @returns {{ changed: () => void }} to be called when the queue has changed
  */
-export function startList({ container, queue, spec, fallback }) {
+export function startList({ container, queue, spec, parts, fallback }) {
   /** @type {Map<Item, ReturnType<typeof createEntry>>} */
   const entries = new Map();
   const list = element("ol", { class: "entries" });
@@ -74,7 +75,7 @@ export function startList({ container, queue, spec, fallback }) {
     forgetRemoved(new Set(items));
     const fresh = items.filter((item) => !entries.has(item));
     for (const item of fresh.slice(0, NEW_AT_ONCE)) {
-      entries.set(item, createEntry(item, spec, actions));
+      entries.set(item, createEntry(item, spec, actions, parts));
     }
     for (const entry of entries.values()) entry.update(items.length >= ROWS_FROM);
     const shown = arrange(items, view).flatMap((item) => entries.get(item)?.node ?? []);

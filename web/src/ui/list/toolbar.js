@@ -1,8 +1,8 @@
 /** Above the list: how far everything is, what of it to show in which order, what to do with all. */
 
 import { isPending } from "../../queue.js";
+import { duration } from "../../strings/format.js";
 import { element } from "../dom.js";
-import { duration } from "../words.js";
 import { FILTERS, SORTS, WORDS } from "./words.js";
 
 /** @typedef {import("../../arrange.js").Filter} Filter */

@@ -1,0 +1,130 @@
+/**
+ * English, the language that the others follow: `tsc` asks the same keys of them. What varies is an
+ * argument, already formatted where it is a number. `reasons` and `errors` are the sentences of
+ * training/messages.py, by code.
+ *
+ * @typedef {typeof en} Strings
+ */
+
+const en = {
+  language: "English",
+  page: {
+    title: "Real voice or synthetic?",
+    lead: "Hand over a recording, and a small neural network judges whether a person spoke it or a machine.",
+    results: "Results",
+    settings: "Settings",
+    loading: "Loading the model…",
+    notReady: "Not ready",
+    modelMissing:
+      "The model is missing: model/model.js did not load. Keep the whole folder together, with index.html in it.",
+    cantStart: "This browser can’t run the model. A current Chrome, Edge, Firefox or Safari can.",
+    /** @type {(backend: string, model: string) => string} */
+    ready: (backend, model) => `Ready · ${backend} · model ${model}`,
+  },
+  input: {
+    label: "Recording to judge",
+    drop: "Drop recordings here, or choose files",
+    formats: "WAV, MP3, M4A, FLAC, Ogg, Opus, WebM",
+    folder: "Choose a folder",
+    noAudio: "There is no audio file among these.",
+  },
+  examples: {
+    title: "Or try an example:",
+    real: "A real voice",
+    synthetic: "A synthetic voice",
+    robot: "An old computer voice",
+    licences: "Who speaks, and licences",
+    missing: "The examples did not load: examples.js is missing beside index.html.",
+  },
+  recorder: {
+    record: "Record",
+    stop: "Stop and judge",
+    hint: "or speak, for up to 10 minutes",
+    level: "Microphone level",
+    recording: "Recording.",
+    /** @type {(time: string) => string} */
+    name: (time) => `Recording, ${time}`,
+    blocked:
+      "The microphone is blocked. Allow it for this page in the browser’s address bar, then try again.",
+    notFound: "No microphone was found. Plug one in and try again.",
+    inUse: "The microphone is in use by another program, or the system blocks it.",
+    unsupported: "This browser does not let the page record. Choose a file instead.",
+  },
+  privacy: {
+    promise: "Nothing leaves this page: the browser itself forbids it.",
+    how: "How do I know?",
+    policy:
+      "This is the policy in force. It stands at the top of the page, before any script, and the browser holds the page to it: “connect-src 'none'” means that no code here may send or fetch anything.",
+    offline: "Go offline and try again: disconnect from the network, then judge a recording.",
+    isOffline: "You are offline now, and the page works all the same.",
+    isOnline: "You are online now.",
+    hash: "Every result shows the SHA-256 of the very bytes that were judged, so you can tell whether it is your file and an unchanged one.",
+  },
+  card: {
+    waiting: "Waiting…",
+    listening: "Listening…",
+    cancel: "Cancel",
+    cancelled: "Cancelled.",
+    retry: "Judge again",
+    /** @type {(name: string) => string} */
+    judging: (name) => `Judging ${name}`,
+    /** @type {(name: string) => string} */
+    remove: (name) => `Remove ${name}`,
+    about: "About this file",
+    sha256: "SHA-256",
+    hashing: "Computing…",
+    hashTooLarge: "This file is too large to be hashed here.",
+    noHash: "Recorded here: there is no file.",
+    size: "Size",
+    length: "Length",
+    model: "Model",
+  },
+  verdicts: {
+    real: "Likely a real voice",
+    fake: "Likely synthetic",
+    unsure: "Can’t tell",
+  },
+  sides: { real: "real", fake: "synthetic", unsure: "can’t tell" },
+  result: {
+    probability: "Probability that it is synthetic:",
+    real: "Real",
+    synthetic: "Synthetic",
+    /** @type {(percent: string) => string} */
+    over: (percent) => `over ${percent}`,
+    /** @type {(percent: string) => string} */
+    under: (percent) => `under ${percent}`,
+    /** @type {(name: string, verdict: string, percent: string) => string} */
+    announced: (name, verdict, percent) => `${name}: ${verdict}, ${percent} synthetic.`,
+    caution: "A hint, not proof: don’t decide anything that matters on this alone.",
+  },
+  timeline: {
+    caption: "Over time: how synthetic each 2-second stretch sounds",
+    table: "The same as a table",
+    from: "From",
+    probability: "Probability of synthetic",
+    sounds: "Sounds",
+  },
+  reasons: {
+    too_short: "The recording is shorter than half a second: too short to judge.",
+    silent: "The recording is silent, or nearly all of it is.",
+    no_speech: "No speech was found: the sound does not rise and fall as a voice does.",
+    undecided: "The evidence points neither way clearly enough.",
+    noisy: "There is much noise or echo; a cleaner recording may settle it.",
+    narrow_band:
+      "Nothing is heard above 5 kHz, as over the telephone: much of what tells voices apart is missing.",
+    clipped: "The sound is distorted because it was recorded too loud.",
+    windows_disagree: "Some parts point to a real voice, others to a synthetic one.",
+  },
+  errors: {
+    missing: "There is no such file.",
+    not_a_file: "This is a folder or a device, not a file.",
+    unreadable: "The file cannot be opened for reading.",
+    empty: "The file is empty (0 bytes).",
+    undecodable: "This is not audio that can be read here, or the file is damaged.",
+    no_audio: "The file holds no audio samples.",
+    not_finite: "The audio holds values that are not numbers (NaN or infinity).",
+    bad_rate: "The sample rate is outside 4 kHz to 768 kHz.",
+  },
+};
+
+export default en;

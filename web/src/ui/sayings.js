@@ -1,0 +1,12 @@
+/** Sentences for codes, in the language in use. */
+
+import { t } from "../strings/index.js";
+
+/** @type {(code: string) => string} */
+export const reasonFor = (code) => t.reasons[/** @type {keyof typeof t.reasons} */ (code)];
+
+/** Why there is no verdict. @type {(item: import("../queue.js").Item) => string} */
+export function whatWentWrong({ error, errorCode }) {
+  if (error === null) return t.card.cancelled;
+  return t.errors[/** @type {keyof typeof t.errors} */ (errorCode)] ?? error;
+}
