@@ -1,6 +1,6 @@
 /** `window.DeepfakeAudio`: the page's own way in, and that of scripts and tests. */
 
-import { startClient } from "./client.js";
+import { startPool } from "./pool.js";
 
 const STAGES = [
   "decode",
@@ -32,7 +32,7 @@ const STAGES = [
  * @param {import("./types").Artefact} artefact
  */
 export function createApi(workerSource, artefact) {
-  const { ready, call } = startClient(workerSource, artefact);
+  const { ready, call } = startPool(workerSource, artefact);
   return {
     /** Resolves once the network has run; rejects if it can't. */
     ready,

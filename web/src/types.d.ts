@@ -138,6 +138,25 @@ export interface Audio {
   sampleRate: number;
 }
 
+/** A piece of a recording, and the share of it that has been read with this piece, 0 to 1. */
+export interface Block extends Audio {
+  done: number;
+}
+
+/** One window; null where there is no speech to judge. */
+export interface Judged {
+  kind: Speech;
+  logit: number | null;
+  quality: Quality | null;
+}
+
+/** What judging a window takes. */
+export interface Model {
+  spec: Spec;
+  stftWindow: Float32Array;
+  predict: Predict;
+}
+
 /** softmax outputs [n * 2] of `n` spectrograms laid end to end */
 export type Predict = (spectrograms: Float32Array, n: number) => Promise<Float32Array>;
 
@@ -147,6 +166,8 @@ export interface Options {
   onProgress?: (fraction: number) => void;
   /** seconds from window to window; the model's own if left out */
   hopS?: number;
+  /** called for each judged window as soon as those before it are judged, too */
+  onWindow?: (window: { start_s: number; p_fake: number }) => void;
 }
 
 export interface Ready {
