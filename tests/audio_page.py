@@ -93,8 +93,8 @@ class AudioPage:
         # From the start, because file dialogs are only intercepted while someone listens.
         page.on("filechooser", lambda _: None)
 
-    def open(self) -> None:
-        self.page.goto(INDEX)
+    def open(self, address: str = INDEX) -> None:
+        self.page.goto(address)
         self.page.evaluate(BRIDGE)
         self.page.set_default_timeout(READY_MS)
         self.page.evaluate("() => DeepfakeAudio.ready")
@@ -120,6 +120,10 @@ class AudioPage:
     def stage(self, name: str, *arguments: Any) -> Any:
         """One stage of the pipeline, see `window.DeepfakeAudio.stages`."""
         return self.call(f"stages.{name}", *arguments)
+
+    def run(self, script: str, *arguments: Any) -> Any:
+        """A function of (...arguments), which `reviveForTest` turns into arrays and files."""
+        return self.page.evaluate(script, [_pack(a) for a in arguments])
 
     def time(self, script: str, path: str, arguments: Sequence[Any], repeats: int) -> list[float]:
         """Run a script that times calls of `DeepfakeAudio.<path>`; milliseconds."""

@@ -85,7 +85,10 @@ async function main() {
     queue.add([{ name, path: name, blob: null, sound: { samples, sampleRate }, classify }]);
   });
   const { backend, model } = await api.ready;
-  showStatus(() => t.page.ready(backend, model.slice(0, 8)));
+  showStatus(() => {
+    const ready = t.page.ready(backend, model.slice(0, 8));
+    return backend === "cpu" ? `${ready} · ${t.page.slow}` : ready;
+  });
 }
 
 loadPreferences();

@@ -1,16 +1,13 @@
 /** A call to a worker, from the page's side: what it asks, and what it has told so far. */
 
 import { AudioError, aborted } from "./errors.js";
+import en from "./strings/en.js";
 
 /** Calls that are tried once more if their worker breaks down. */
 const JOBS = ["classify", "classifyFile"];
 
 /** The error of a call whose worker broke down each time. */
-export const brokeDown = () =>
-  new AudioError(
-    "broke_down",
-    "The analysis broke down, twice. The file may be damaged, or the memory too small for it.",
-  );
+export const brokeDown = () => new AudioError("broke_down", en.failures.broke_down);
 
 /** @param {{ name: string, message: string, code: string | null }} error of a worker */
 export function revive({ name, message, code }) {

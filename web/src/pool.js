@@ -82,7 +82,7 @@ export function startPool(source, artefact) {
     for (const owner of owners) for (const helper of idle) link(owner, helper);
     const isStarting = slots.some((slot) => slot.current?.name === "load");
     const isShort = waiting.length + owners.length > 0;
-    if (isShort && idle.length === 0 && !isStarting && slots.length < size) start();
+    if (isShort && !isStarting && slots.length < size) start();
   }
 
   /** Let one worker help another. @param {Slot} owner @param {Slot} helper */

@@ -13,6 +13,7 @@ const de = {
     cantStart:
       "Dieser Browser kann das Modell nicht ausführen. Ein aktueller Chrome, Edge, Firefox oder Safari kann es.",
     ready: (backend, model) => `Bereit · ${backend} · Modell ${model}`,
+    slow: "langsam: WebAssembly ist nicht verfügbar",
   },
   input: {
     label: "Aufnahme zum Beurteilen",
@@ -105,6 +106,10 @@ const de = {
       "Über 5 kHz ist nichts zu hören, wie am Telefon: Vieles von dem, was Stimmen unterscheidet, fehlt.",
     clipped: "Der Ton ist verzerrt, weil zu laut aufgenommen wurde.",
     windows_disagree: "Einige Stellen deuten auf eine echte Stimme, andere auf eine künstliche.",
+  },
+  failures: {
+    broke_down:
+      "Die Analyse ist zweimal abgebrochen. Die Datei ist vielleicht beschädigt, oder der Speicher reicht für sie nicht.",
   },
   errors: {
     missing: "Diese Datei gibt es nicht.",

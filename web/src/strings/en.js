@@ -20,6 +20,7 @@ const en = {
     cantStart: "This browser can’t run the model. A current Chrome, Edge, Firefox or Safari can.",
     /** @type {(backend: string, model: string) => string} */
     ready: (backend, model) => `Ready · ${backend} · model ${model}`,
+    slow: "slow: WebAssembly is not available",
   },
   input: {
     label: "Recording to judge",
@@ -114,6 +115,10 @@ const en = {
       "Nothing is heard above 5 kHz, as over the telephone: much of what tells voices apart is missing.",
     clipped: "The sound is distorted because it was recorded too loud.",
     windows_disagree: "Some parts point to a real voice, others to a synthetic one.",
+  },
+  failures: {
+    broke_down:
+      "The analysis broke down, twice. The file may be damaged, or the memory too small for it.",
   },
   errors: {
     missing: "There is no such file.",

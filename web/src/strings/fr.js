@@ -13,6 +13,7 @@ const fr = {
     cantStart:
       "Ce navigateur ne peut pas exécuter le modèle. Une version actuelle de Chrome, Edge, Firefox ou Safari le peut.",
     ready: (backend, model) => `Prêt · ${backend} · modèle ${model}`,
+    slow: "lent : WebAssembly n’est pas disponible",
   },
   input: {
     label: "Enregistrement à juger",
@@ -104,6 +105,10 @@ const fr = {
     clipped: "Le son est déformé parce qu’il a été enregistré trop fort.",
     windows_disagree:
       "Certains passages font penser à une voix réelle, d’autres à une voix synthétique.",
+  },
+  failures: {
+    broke_down:
+      "L’analyse s’est interrompue deux fois. Le fichier est peut-être endommagé, ou la mémoire ne lui suffit pas.",
   },
   errors: {
     missing: "Ce fichier n’existe pas.",

@@ -8,5 +8,6 @@ export const reasonFor = (code) => t.reasons[/** @type {keyof typeof t.reasons} 
 /** Why there is no verdict. @type {(item: import("../queue.js").Item) => string} */
 export function whatWentWrong({ error, errorCode }) {
   if (error === null) return t.card.cancelled;
-  return t.errors[/** @type {keyof typeof t.errors} */ (errorCode)] ?? error;
+  const sentences = /** @type {Record<string, string>} */ ({ ...t.errors, ...t.failures });
+  return sentences[errorCode ?? ""] ?? error;
 }
