@@ -132,9 +132,9 @@ class AudioPage:
 
 
 @contextmanager
-def opened(browser: Browser | BrowserContext) -> Iterator[AudioPage]:
+def opened(browser: Browser | BrowserContext, address: str = INDEX) -> Iterator[AudioPage]:
     """A fresh page, open and ready; closed afterwards, when its uncaught errors are raised."""
     page = AudioPage(browser.new_page())
-    page.open()
+    page.open(address)
     yield page
     page.close()

@@ -2,6 +2,7 @@
 
 import workerSource from "bundle:./worker.js";
 import { createApi } from "./api.js";
+import { startOffline } from "./offline.js";
 import { loadPreferences, preferences } from "./preferences.js";
 import { createQueue } from "./queue.js";
 import { timeOfDay } from "./strings/format.js";
@@ -95,6 +96,7 @@ loadPreferences();
 speak(preferences.language, navigator.languages);
 startStaticText();
 startStatus();
+startOffline();
 // The model's script comes after this one.
 addEventListener("DOMContentLoaded", () => {
   main().catch((error) => {

@@ -1,5 +1,3 @@
-import type { io } from "@tensorflow/tfjs-core";
-
 /** What `convert.py` ships, and what the page resolves to. Times in samples unless a name says otherwise. */
 
 export interface ResampleParams {
@@ -75,6 +73,13 @@ export interface Spec {
   metrics?: { summary?: { seen?: Rates; unseen?: Rates } };
 }
 
+/** Name, shape and type of one array in weights.bin. */
+export interface WeightEntry {
+  name: string;
+  shape: number[];
+  dtype: "float32" | "int32" | "bool";
+}
+
 /** `web/model/model.js` sets `globalThis.DEEPFAKE_AUDIO_MODEL` to this. */
 export interface Artefact {
   spec: Spec;
@@ -82,7 +87,7 @@ export interface Artefact {
   graph: {
     modelTopology: object;
     signature: object;
-    weightsManifest: { weights: io.WeightsManifestEntry[] }[];
+    weightsManifest: { weights: WeightEntry[] }[];
   };
   /** weights.bin in base64 */
   weights: string;
