@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-from pathlib import Path
 from typing import Any
 
-STRINGS = Path(__file__).resolve().parent.parent / "web" / "src" / "strings"
+from tests.node import SRC, run_node
+
 READ = """
 const said = (v) =>
   typeof v === "function" ? v(...Array.from({ length: v.length }, (_, i) => `{${i}}`))
@@ -20,10 +18,8 @@ console.log(JSON.stringify(said(strings)));
 
 def read_strings(language: str) -> dict[str, Any]:
     """All strings of a language; `{0}`, `{1}` stand for what varies."""
-    module = (STRINGS / f"{language}.js").as_uri()
-    command = ["node", "--input-type=module", "--eval", READ, module]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    strings: dict[str, Any] = json.loads(done.stdout)
+    module = (SRC / "strings" / f"{language}.js").as_uri()
+    strings: dict[str, Any] = run_node(READ, module)
     return strings
 
 

@@ -37,7 +37,7 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 def site(tmp_path: Path) -> Path:
     """The folder that is served, which may change."""
     shutil.copytree(WEB, tmp_path / "web")
-    for name in ("package.json", "node_modules"):
+    for name in ("package.json", "node_modules", "tests"):
         (tmp_path / name).symlink_to(ROOT / name)
     return tmp_path / "web"
 

@@ -24,6 +24,7 @@ export async function oneFile(web) {
   const read = (/** @type {RegExpMatchArray} */ [, path]) => readFile(web + path, "utf8");
   const css = await Promise.all([...html.matchAll(STYLE)].map(read));
   const js = await Promise.all([...html.matchAll(SCRIPT)].map(read));
+  js.push(await readFile(`${web}examples.js`, "utf8")); // else loaded when asked for
   const style = inline("style", css.join("\n"));
   const scripts = js.map((text) => inline("script", text));
   const hashes = scripts.map((text) => `'sha256-${sha256(text)}'`).join(" ");

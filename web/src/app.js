@@ -2,6 +2,7 @@
 
 import workerSource from "bundle:./worker.js";
 import { createApi } from "./api.js";
+import { useBand } from "./band.js";
 import { startOffline } from "./offline.js";
 import { loadPreferences, preferences } from "./preferences.js";
 import { createQueue } from "./queue.js";
@@ -9,12 +10,16 @@ import { timeOfDay } from "./strings/format.js";
 import { speak, t } from "./strings/index.js";
 import { announce } from "./ui/announcer.js";
 import { byId } from "./ui/dom.js";
+import { startExamples } from "./ui/examples.js";
+import { fileFacts } from "./ui/file-facts.js";
 import { createAnnouncer } from "./ui/list/announce.js";
 import { startList } from "./ui/list/list.js";
 import { createNote } from "./ui/list/note.js";
 import { live } from "./ui/live.js";
 import { startPicker } from "./ui/picker.js";
+import { startPrivacy } from "./ui/privacy.js";
 import { startRecorderPanel } from "./ui/recorder-panel.js";
+import { startSettings } from "./ui/settings.js";
 import { startStaticText } from "./ui/static-text.js";
 import { showStatus, startStatus } from "./ui/status.js";
 import { timeline } from "./ui/timeline.js";
@@ -25,7 +30,7 @@ import { timeline } from "./ui/timeline.js";
 const AT_ONCE = 4;
 
 /** What a card holds besides the verdict, see ui/card.js. @type {import("./ui/card.js").Parts} */
-const PARTS = { details: [timeline], actions: [] };
+const PARTS = { details: [timeline, fileFacts], actions: [] };
 
 /** @param {() => string} say */
 function giveUp(say) {
@@ -38,13 +43,30 @@ function giveUp(say) {
   showStatus(() => t.page.notReady);
 }
 
+/** Act on what a person prefers. @param {import("./types").Spec | undefined} spec */
+function applyPreferences(spec) {
+  speak(preferences.language, navigator.languages);
+  document.documentElement.dataset.theme = preferences.theme;
+  if (spec !== undefined) useBand(spec, preferences.sensitivity);
+}
+
 async function main() {
   /** @type {import("./types").Artefact | undefined} */
   const artefact = /** @type {any} */ (globalThis).DEEPFAKE_AUDIO_MODEL;
+  let onPreference = () => {};
+  startSettings({
+    spec: artefact?.spec,
+    onChange() {
+      applyPreferences(artefact?.spec);
+      onPreference();
+    },
+  });
   if (artefact === undefined) return giveUp(() => t.page.modelMissing);
   const { spec } = artefact;
   const api = createApi(workerSource, artefact);
   Object.assign(globalThis, { DeepfakeAudio: api });
+
+  applyPreferences(spec);
 
   const queue = createQueue({
     atOnce: AT_ONCE,
@@ -63,22 +85,24 @@ async function main() {
   });
   /** @type {(options: Options) => Options} */
   const preferred = (options) => ({ ...options, hopS: Number(preferences.hop) || undefined });
+  /** @type {(found: { file: File, path: string }) => import("./queue.js").Source} */
+  const fromFile = ({ file, path }) => ({
+    name: file.name,
+    path,
+    blob: file,
+    sound: null,
+    classify: (options) => api.classifyFile(file, preferred(options)),
+  });
   const note = createNote(byId("results"));
   startPicker({
     onLooking: note.looking,
     onFiles(findings) {
       note.show(findings);
-      queue.add(
-        findings.files.map(({ file, path }) => ({
-          name: file.name,
-          path,
-          blob: file,
-          sound: null,
-          classify: (options) => api.classifyFile(file, preferred(options)),
-        })),
-      );
+      queue.add(findings.files.map(fromFile));
     },
   });
+  startExamples((file) => queue.add([fromFile({ file, path: file.name })]));
+  onPreference = list.changed;
   startRecorderPanel((samples, sampleRate) => {
     const name = t.recorder.name(timeOfDay(new Date()));
     const classify = (/** @type {Options} */ options) =>
@@ -93,10 +117,11 @@ async function main() {
 }
 
 loadPreferences();
-speak(preferences.language, navigator.languages);
+applyPreferences(undefined);
 startStaticText();
 startStatus();
 startOffline();
+startPrivacy();
 // The model's script comes after this one.
 addEventListener("DOMContentLoaded", () => {
   main().catch((error) => {

@@ -1,5 +1,7 @@
 /** Which of the queue's items are shown, in which order, and how many there are of each kind. */
 
+import { labelOf } from "./band.js";
+
 /** @typedef {import("./queue.js").Item} Item */
 /** @typedef {import("./types").Label | "waiting" | "busy" | "error" | "cancelled"} Kind */
 /** @typedef {"all" | "fake" | "real" | "unsure" | "failed"} Filter */
@@ -10,7 +12,7 @@ const BY_VERDICT = ["fake", "unsure", "real", "error", "cancelled", "busy", "wai
 
 /** The verdict, or how far it is. @type {(item: Item) => Kind} */
 export const kindOf = ({ state, result }) =>
-  state === "done" ? /** @type {import("./types").Result} */ (result).verdict : state;
+  state === "done" ? labelOf(/** @type {import("./types").Result} */ (result)) : state;
 
 const { compare: compareNames } = new Intl.Collator(undefined, { numeric: true });
 /** @param {Item} item */

@@ -50,9 +50,35 @@ export interface VerdictParams {
   fake_above: number;
 }
 
+/** Measured with an answer forced at one half, but for `decided` and `decided_accuracy`. */
 export interface Rates {
-  eer: number;
-  accuracy: number;
+  clips: number;
+  false_alarm_rate: number;
+  recall: number;
+  decided: number;
+  decided_accuracy: number;
+}
+
+/** One condition, such as a codec: with engines that were trained on, and with others. */
+export interface GridRow {
+  group: string;
+  name: string;
+  seen: Rates;
+  unseen: Rates;
+}
+
+/** What comes of a decision band. */
+export interface BandRates {
+  false_alarm_rate: number;
+  miss_rate: number;
+  decided: number;
+}
+
+export interface Band {
+  real_below: number;
+  fake_above: number;
+  seen?: BandRates;
+  unseen?: BandRates;
 }
 
 /** `Params.to_spec()` of training/params.py, and what a person is told. */
@@ -70,7 +96,7 @@ export interface Spec {
   model_sha256: string;
   /** float32 little-endian in base64 */
   tables: { stft_window: string };
-  metrics?: { summary?: { seen?: Rates; unseen?: Rates } };
+  metrics?: { grid?: GridRow[]; thresholds?: Band[] };
 }
 
 /** Name, shape and type of one array in weights.bin. */

@@ -64,14 +64,6 @@ const de = {
     retry: "Noch einmal beurteilen",
     judging: (name) => `${name} wird beurteilt`,
     remove: (name) => `${name} entfernen`,
-    about: "Über diese Datei",
-    sha256: "SHA-256",
-    hashing: "Wird berechnet …",
-    hashTooLarge: "Diese Datei ist zu groß, um hier gehasht zu werden.",
-    noHash: "Hier aufgenommen: Es gibt keine Datei.",
-    size: "Größe",
-    length: "Länge",
-    model: "Modell",
   },
   verdicts: {
     real: "Wahrscheinlich eine echte Stimme",
@@ -87,6 +79,83 @@ const de = {
     under: (percent) => `unter ${percent}`,
     announced: (name, verdict, percent) => `${name}: ${verdict}, ${percent} künstlich.`,
     caution: "Ein Hinweis, kein Beweis: Entscheiden Sie nichts Wichtiges allein danach.",
+  },
+  rates: {
+    title: "Wie oft es bei solchen Aufnahmen irrt",
+    kinds: {
+      clean: "Sauber: volles Band, wenig Rauschen.",
+      compressed: "Komprimiert: eine MP3-, AAC-, Opus- oder Vorbis-Datei.",
+      telephone: "Telefon: nichts über 5 kHz.",
+      noisy: "Verrauscht.",
+      distorted: "Verzerrt: zu laut aufgenommen.",
+      short: "Kurz: weniger als zwei Sekunden.",
+    },
+    falseAlarms: "der echten Stimmen für künstlich gehalten",
+    missedSeen: "der Fälschungen verpasst, von gelernten Verfahren",
+    missedUnseen: "der Fälschungen verpasst, von nie gehörten Verfahren",
+    note: (clips, decided, right) =>
+      `Gemessen an ${clips} Testaufnahmen, bei erzwungener Antwort. Darf es „nicht zu entscheiden“ sagen, beantwortete es bei nie gehörten Verfahren ${decided} davon, und ${right} der Antworten stimmten.`,
+  },
+  facts: {
+    title: "Über diese Datei",
+    sha256: "SHA-256 der Datei",
+    hashing: "Wird berechnet …",
+    noHash:
+      "Lässt sich hier nicht berechnen: Die Datei ist zu groß oder hat sich geändert, oder die Seite kam über unverschlüsseltes http.",
+    noFile: "Hier aufgenommen: Es gibt keine Datei.",
+    size: "Größe",
+    length: "Länge",
+    snr: "Laute über leisen Stellen",
+    band: "Zu hören ist etwas",
+    upTo: (kilohertz) => `bis ${kilohertz} kHz`,
+    clipped: "Abtastwerte am Anschlag",
+    model: "SHA-256 des Modells",
+  },
+  remedies: {
+    too_short: "Nehmen Sie mindestens zwei Sekunden Sprache auf, oder wählen Sie so viel aus.",
+    silent:
+      "Prüfen Sie, ob das richtige Mikrofon oder die richtige Spur aufgenommen wurde, und sprechen Sie näher daran.",
+    no_speech: "Wählen Sie eine Stelle, an der jemand spricht, ohne Musik darüber.",
+    undecided: "Mehr Sekunden derselben Stimme klären es oft.",
+    noisy: "Nehmen Sie in einem ruhigen Raum mit weichen Möbeln auf, eine Handbreit vom Mund.",
+    narrow_band:
+      "Nehmen Sie die ursprüngliche Aufnahme statt eines Anrufs, oder eine Sprachnachricht statt einer Telefonleitung.",
+    clipped: "Nehmen Sie noch einmal auf, leiser ausgesteuert oder weiter vom Mikrofon.",
+    windows_disagree:
+      "Sehen Sie sich die Stellen einzeln an: Vielleicht sind es mehrere Stimmen, oder Musik.",
+    missing: "Wählen Sie sie noch einmal: Vielleicht wurde sie verschoben oder umbenannt.",
+    not_a_file: "Für Ordner gibt es „Ordner auswählen“.",
+    unreadable:
+      "Wählen Sie sie noch einmal: Vielleicht wurde sie verschoben, geändert oder von einem anderen Programm gesperrt.",
+    empty: "Kopieren oder laden Sie sie noch einmal: Vielleicht brach die Übertragung ab.",
+    undecodable: "Wandeln Sie sie in WAV, FLAC oder MP3 um, zum Beispiel mit Audacity oder VLC.",
+    no_audio: "Wählen Sie eine andere Datei, oder nehmen Sie den Ton selbst auf.",
+    not_finite: "Exportieren Sie sie noch einmal als WAV mit 16 oder 24 Bit.",
+    bad_rate: "Wandeln Sie sie in 16 kHz, 44,1 kHz oder 48 kHz um.",
+    other: "Versuchen Sie es noch einmal; hilft das nicht, laden Sie die Seite neu.",
+  },
+  settings: {
+    close: "Einstellungen schließen",
+    reset: "Alles zurücksetzen",
+    kept: "Wird nur auf diesem Gerät gespeichert.",
+    notKept:
+      "Dieser Browser speichert nichts für die Seite: Die Einstellungen gelten, bis sie geschlossen wird.",
+    sensitivity: {
+      title: "Empfindlichkeit",
+      standard: "Ausgewogen",
+      false_alarms: "Fehlalarme wiegen schwerer",
+      misses: "Verpasste Fälschungen wiegen schwerer",
+    },
+    meaning: {
+      false_alarms: "Lieber eine Fälschung durchlassen als eine echte Stimme beschuldigen.",
+      misses: "Lieber eine echte Stimme zweimal prüfen als eine Fälschung durchlassen.",
+    },
+    band: (real, fake) => `„Echt“ unter ${real}, „künstlich“ ab ${fake}.`,
+    rates: (alarms, missedSeen, missedUnseen, decided) =>
+      `Gemessen: ${alarms} der echten Stimmen künstlich genannt; von den Fälschungen echt genannt ${missedSeen} (gelernte Verfahren), ${missedUnseen} (nie gehörte); eine Antwort bei ${decided}.`,
+    hop: { title: "Ein Wert alle" },
+    theme: { title: "Farben", standard: "Wie das System", light: "Hell", dark: "Dunkel" },
+    language: { title: "Sprache", standard: "Wie der Browser" },
   },
   timeline: {
     caption: "Im Verlauf: wie künstlich je 2 Sekunden klingen",

@@ -71,14 +71,6 @@ const en = {
     judging: (name) => `Judging ${name}`,
     /** @type {(name: string) => string} */
     remove: (name) => `Remove ${name}`,
-    about: "About this file",
-    sha256: "SHA-256",
-    hashing: "Computing…",
-    hashTooLarge: "This file is too large to be hashed here.",
-    noHash: "Recorded here: there is no file.",
-    size: "Size",
-    length: "Length",
-    model: "Model",
   },
   verdicts: {
     real: "Likely a real voice",
@@ -97,6 +89,83 @@ const en = {
     /** @type {(name: string, verdict: string, percent: string) => string} */
     announced: (name, verdict, percent) => `${name}: ${verdict}, ${percent} synthetic.`,
     caution: "A hint, not proof: don’t decide anything that matters on this alone.",
+  },
+  rates: {
+    title: "How often it is wrong on recordings like this",
+    kinds: {
+      clean: "Clean: full band, little noise.",
+      compressed: "Compressed: an MP3, AAC, Opus or Vorbis file.",
+      telephone: "Telephone: nothing above 5 kHz.",
+      noisy: "Noisy.",
+      distorted: "Distorted: recorded too loud.",
+      short: "Short: less than two seconds.",
+    },
+    falseAlarms: "of real voices taken for synthetic",
+    missedSeen: "of fakes missed, by engines it was trained on",
+    missedUnseen: "of fakes missed, by engines it never heard",
+    /** @type {(clips: string, decided: string, right: string) => string} */
+    note: (clips, decided, right) =>
+      `Measured on ${clips} test recordings, made to choose. Free to say “can’t tell”, with engines it never heard it answered ${decided} of them, and ${right} of the answers were right.`,
+  },
+  facts: {
+    title: "About this file",
+    sha256: "SHA-256 of the file",
+    hashing: "Computing…",
+    noHash:
+      "Cannot be computed here: the file is too large, has changed, or the page came over plain http.",
+    noFile: "Recorded here: there is no file.",
+    size: "Size",
+    length: "Length",
+    snr: "Loud over quiet parts",
+    band: "Sound is heard",
+    /** @type {(kilohertz: string) => string} */
+    upTo: (kilohertz) => `up to ${kilohertz} kHz`,
+    clipped: "Samples at the limit",
+    model: "SHA-256 of the model",
+  },
+  remedies: {
+    too_short: "Record or choose at least two seconds of speech.",
+    silent: "Check that the right microphone or track was recorded, and speak closer to it.",
+    no_speech: "Choose a part in which somebody speaks, without music over it.",
+    undecided: "More seconds of the same voice often settle it.",
+    noisy: "Record in a quiet room with soft furniture, a hand’s breadth from the mouth.",
+    narrow_band:
+      "Use the original recording instead of a call, or a voice message instead of a phone line.",
+    clipped: "Record anew with less gain, or further from the microphone.",
+    windows_disagree: "Look at the parts one by one: there may be more than one voice, or music.",
+    missing: "Choose it again: it may have been moved or renamed.",
+    not_a_file: "Use “Choose a folder” for folders.",
+    unreadable: "Choose it again: it may have been moved, changed or locked by another program.",
+    empty: "Copy or download it again: the transfer may have been cut off.",
+    undecodable: "Convert it to WAV, FLAC or MP3, with Audacity or VLC for example.",
+    no_audio: "Choose another file, or record the sound itself.",
+    not_finite: "Export it again as 16-bit or 24-bit WAV.",
+    bad_rate: "Convert it to 16 kHz, 44.1 kHz or 48 kHz.",
+    other: "Try again; if it happens again, reload the page.",
+  },
+  settings: {
+    close: "Close settings",
+    reset: "Reset all settings",
+    kept: "Kept on this device only.",
+    notKept: "This browser keeps nothing for the page: settings last until it is closed.",
+    sensitivity: {
+      title: "Sensitivity",
+      standard: "Balanced",
+      false_alarms: "False alarms cost more",
+      misses: "Misses cost more",
+    },
+    meaning: {
+      false_alarms: "Rather let a fake pass than accuse a real voice.",
+      misses: "Rather check a real voice twice than let a fake pass.",
+    },
+    /** @type {(real: string, fake: string) => string} */
+    band: (real, fake) => `“Real” below ${real}, “synthetic” from ${fake}.`,
+    /** @type {(alarms: string, missedSeen: string, missedUnseen: string, decided: string) => string} */
+    rates: (alarms, missedSeen, missedUnseen, decided) =>
+      `Measured: ${alarms} of real voices called synthetic; of fakes called real ${missedSeen} (engines it was trained on), ${missedUnseen} (never heard); an answer for ${decided}.`,
+    hop: { title: "One score every" },
+    theme: { title: "Theme", standard: "As the system", light: "Light", dark: "Dark" },
+    language: { title: "Language", standard: "As the browser" },
   },
   timeline: {
     caption: "Over time: how synthetic each 2-second stretch sounds",

@@ -5,9 +5,9 @@ import { isPending } from "../queue.js";
 import { duration } from "../strings/format.js";
 import { t } from "../strings/index.js";
 import { element, icon } from "./dom.js";
-import { refresh } from "./live.js";
+import { live, refresh } from "./live.js";
 import { answer } from "./result.js";
-import { whatWentWrong } from "./sayings.js";
+import { remedyFor, whatWentWrong } from "./sayings.js";
 
 /** @typedef {import("../queue.js").Item} Item */
 /** @typedef {import("./list/entry.js").Actions} Actions */
@@ -78,18 +78,23 @@ export function createCard(item, spec, actions, parts) {
     if (isPending(item)) return [progress];
     if (item.result !== null) return judged({ item, result: item.result, spec }, parts);
     const sentence = element("span", { "data-testid": item.state }, () => whatWentWrong(item));
-    return [element("p", { class: "card-error" }, icon("icon-error"), sentence), retry];
+    const message = element("p", { class: "card-error" }, icon("icon-error"), sentence);
+    const code = item.state === "error" ? (item.errorCode ?? "other") : null;
+    const remedy = element("p", { class: "remedy", "data-testid": "remedy" });
+    if (code !== null) live(remedy, () => remedy.replaceChildren(remedyFor(code) ?? ""));
+    return [message, ...(code === null ? [] : [remedy]), retry];
   }
 
+  let shown = "";
   return {
     card,
     /** Show how far the item is now. */
     show() {
       bar.value = item.progress;
-      const state = kindOf(item);
-      if (card.dataset.state === state) return;
+      card.dataset.state = kindOf(item);
+      if (shown === item.state) return;
+      shown = item.state;
       const wasPending = progress.isConnected;
-      card.dataset.state = state;
       remove.hidden = isPending(item);
       refresh(status);
       refresh(length);

@@ -1,10 +1,12 @@
 /** The verdict in words, its probability, its reasons, and how far to trust it. */
 
+import { band, labelOf, reasonCodesOf } from "../band.js";
 import { probability } from "../strings/format.js";
 import { t } from "../strings/index.js";
 import { element, icon } from "./dom.js";
 import { live } from "./live.js";
-import { reasonFor } from "./sayings.js";
+import { rates } from "./rates.js";
+import { reasonFor, remedyFor } from "./sayings.js";
 
 /** @typedef {import("./card.js").Judged} Judged */
 
@@ -18,51 +20,49 @@ export function answer(judged) {
   return box;
 }
 
-/**
- * @param {Judged} judged
- * @returns {HTMLElement[]}
- */
-function views({ result, spec }) {
-  const label = result.verdict;
+/** @param {Judged} judged */
+function* views(judged) {
+  const { result, spec } = judged;
+  const label = labelOf(result);
   const title = element("p", { class: "verdict", "data-testid": "verdict" });
   title.append(icon(`icon-${label}`), t.verdicts[label]);
-  const reasons = result.reason_codes.map((code) =>
-    element("p", { class: "reason", "data-testid": "reason" }, reasonFor(code)),
-  );
-  if (result.p_fake === null) return [title, ...reasons];
-  return [title, scale(result.p_fake, spec.verdict), ...reasons, caution()];
+  const said = element("div", { class: "said" }, title);
+  if (result.p_fake !== null) said.append(scale(result.p_fake));
+  const codes = reasonCodesOf(result, spec);
+  if (codes.length > 0) said.append(element("ul", { class: "reasons" }, ...codes.map(reason)));
+  yield said;
+  const measured = rates(judged);
+  if (measured !== null) yield measured;
+  if (result.p_fake !== null) {
+    yield element("p", { class: "caution", "data-testid": "caution" }, t.result.caution);
+  }
+}
+
+/** Why there is no clear answer, and what helps. @param {string} code */
+function reason(code) {
+  const item = element("li", {});
+  item.append(element("p", { "data-testid": "reason" }, reasonFor(code)));
+  const remedy = remedyFor(code);
+  if (remedy) item.append(element("p", { class: "remedy", "data-testid": "remedy" }, remedy));
+  return item;
 }
 
 /**
  * Where the probability lies between real and synthetic.
  *
  * @param {number} p
- * @param {import("../types").VerdictParams} band
  */
-function scale(p, band) {
+function scale(p) {
   const track = element("div", { class: "scale-track", "aria-hidden": "true" });
   track.style.setProperty("--p", String(p));
   track.style.setProperty("--real-below", String(band.real_below));
   track.style.setProperty("--fake-above", String(band.fake_above));
   track.append(element("span", { class: "scale-mark" }));
-  return element(
-    "div",
-    { class: "scale" },
-    element(
-      "p",
-      { class: "scale-text" },
-      `${t.result.probability} `,
-      element("strong", { "data-testid": "probability" }, probability(p)),
-    ),
-    track,
-    element(
-      "p",
-      { class: "scale-ends", "aria-hidden": "true" },
-      element("span", {}, t.result.real),
-      element("span", {}, t.result.synthetic),
-    ),
-  );
+  const ends = element("p", { class: "scale-ends", "aria-hidden": "true" });
+  for (const end of [t.result.real, t.verdicts.unsure, t.result.synthetic]) {
+    ends.append(element("span", {}, end));
+  }
+  const text = element("p", { class: "scale-text" }, `${t.result.probability} `);
+  text.append(element("strong", { "data-testid": "probability" }, probability(p)));
+  return element("div", { class: "scale" }, text, track, ends);
 }
-
-const caution = () =>
-  element("p", { class: "caution", "data-testid": "caution" }, t.result.caution);

@@ -1,5 +1,6 @@
 /** The judged windows as bars over time, with the same numbers as a table. */
 
+import { band, sideOf } from "../band.js";
 import { clock, probability, seconds } from "../strings/format.js";
 import { t } from "../strings/index.js";
 import { element } from "./dom.js";
@@ -14,19 +15,13 @@ const MOST_GAPS = 90;
 /** @typedef {import("../types").Result} Result */
 /** @typedef {import("../types").Spec} Spec */
 
-/** @type {(p: number, spec: Spec) => "real" | "fake" | "unsure"} */
-function side(p, { verdict }) {
-  if (p >= verdict.fake_above) return "fake";
-  return p < verdict.real_below ? "real" : "unsure";
-}
-
 /** @type {import("./card.js").Part} */
 export function timeline({ result, spec }) {
   if (result.windows.length === 0) return null;
   const inPlot = element("div");
   const inTable = element("div");
   live(inPlot, () => inPlot.replaceChildren(plot(result, spec)));
-  live(inTable, () => inTable.replaceChildren(table(result, spec)));
+  live(inTable, () => inTable.replaceChildren(table(result)));
   return element(
     "figure",
     { class: "timeline", "data-testid": "timeline" },
@@ -52,13 +47,13 @@ function plot({ windows, duration_s }, spec) {
       class: "bar",
       title: `${seconds(start_s)}: ${probability(p_fake)}`,
     });
-    bar.dataset.side = side(p_fake, spec);
+    bar.dataset.side = sideOf(p_fake);
     bar.style.setProperty("--start", String(start_s / duration_s));
     bar.style.setProperty("--width", String((end - start_s) / duration_s));
     bar.style.setProperty("--p", String(p_fake));
     bars.append(bar);
   });
-  for (const threshold of new Set([spec.verdict.real_below, spec.verdict.fake_above])) {
+  for (const threshold of new Set([band.real_below, band.fake_above])) {
     const line = element("span", { class: "threshold" });
     line.style.setProperty("--p", String(threshold));
     bars.append(line);
@@ -82,12 +77,12 @@ function axis(durationS) {
   return ticks;
 }
 
-/** @type {(result: Result, spec: Spec) => HTMLTableElement} */
-function table({ windows }, spec) {
+/** @param {Result} result */
+function table({ windows }) {
   const row = (/** @type {"th" | "td"} */ tag, /** @type {string[]} */ ...cells) =>
     element("tr", {}, ...cells.map((cell) => element(tag, {}, cell)));
   const rows = windows.map(({ start_s, p_fake }) =>
-    row("td", seconds(start_s), probability(p_fake), t.sides[side(p_fake, spec)]),
+    row("td", seconds(start_s), probability(p_fake), t.sides[sideOf(p_fake)]),
   );
   return element(
     "table",

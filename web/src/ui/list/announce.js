@@ -1,6 +1,7 @@
 /** What screen readers hear of the list: every verdict among few, only the sum among many. */
 
 import { tally } from "../../arrange.js";
+import { labelOf } from "../../band.js";
 import { probability } from "../../strings/format.js";
 import { t } from "../../strings/index.js";
 import { reasonFor, whatWentWrong } from "../sayings.js";
@@ -40,7 +41,7 @@ function sentenceFor(item) {
   const { name, state, result } = item;
   if (state === "error") return [`${name}: ${whatWentWrong(item)}`];
   if (result === null) return [];
-  const title = t.verdicts[result.verdict];
+  const title = t.verdicts[labelOf(result)];
   const reasons = result.reason_codes.map(reasonFor);
   if (result.p_fake === null) return [`${name}: ${title}.`, ...reasons];
   return [t.result.announced(name, title, probability(result.p_fake)), ...reasons];

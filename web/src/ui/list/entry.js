@@ -1,6 +1,7 @@
 /** One recording in the list: a card, or among many a row that opens into its card. */
 
 import { kindOf } from "../../arrange.js";
+import { labelOf } from "../../band.js";
 import { isPending } from "../../queue.js";
 import { duration, probability } from "../../strings/format.js";
 import { t } from "../../strings/index.js";
@@ -72,7 +73,7 @@ export function createEntry(item, spec, actions, cardParts) {
     if (kind === shown) return;
     shown = kind;
     node.dataset.state = kind;
-    const verdict = item.result?.verdict ?? null;
+    const verdict = item.result && labelOf(item.result);
     symbol.replaceChildren(icon(verdict === null ? ICONS[kind] : `icon-${verdict}`));
     status.textContent =
       verdict === null ? STATES[/** @type {keyof typeof STATES} */ (kind)] : t.verdicts[verdict];
