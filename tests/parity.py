@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from tests.audio_page import AudioPage
 from training.audio import to_mono
+from training.occlusion import occlusion
 from training.params import Params, ResampleParams, SpectrogramParams
 from training.quality import Quality, window_quality
 from training.resample import resample, resample_taps
@@ -34,6 +35,7 @@ PROBABILITY = 1e-5
 QUALITY = 1e-9
 QUALITY_OF_CLIP = {"snr_db": 1e-3, "bandwidth_hz": 32.0, "clipped_share": 1e-3}
 """A frequency at the edge of being heard may fall on either side: one bin of 31.25 Hz."""
+OCCLUSION = 1e-4
 MARGIN = 1e-12
 P_FAKE = 1e-4
 START_S = 1e-9
@@ -127,6 +129,20 @@ def compare_probabilities(
     spread = float(min(np.ptp(got[::2]), np.ptp(expected[:, 0])))
     assert spread > SMALLEST_SPREAD, f"the network says {spread} apart: any comparison would pass"
     return assert_close(got, expected.ravel(), PROBABILITY, "probabilities")
+
+
+OcclusionOf = Callable[..., tuple[float, NDArray[np.float64]]]
+
+
+def compare_occlusion(
+    js: AudioPage, x: Samples, model: ShippedModel, python: OcclusionOf = occlusion
+) -> float:
+    """One window's spectrogram [frames, bins]; refuses a map that is the same all over."""
+    got = js.stage("occlusion", x)
+    logit, changes = python(x, model.predict, model.params)
+    _compare_number(got["logit"], logit, OCCLUSION, "occlusion: the whole window")
+    assert np.ptp(changes) > SMALLEST_SPREAD, "no patch matters: any comparison would pass"
+    return assert_close(got["changes"], changes, OCCLUSION, "occlusion")
 
 
 def compare_margin(js: AudioPage, probabilities: Samples) -> float:

@@ -17,6 +17,7 @@ const STAGES = [
   "windowQuality",
   "remarks",
   "predict",
+  "occlusion",
   "margin",
   "sigmoid",
   "calibrate",

@@ -188,6 +188,13 @@ export interface Model {
   predict: Predict;
 }
 
+/** A window's calibrated log-odds of "fake", and what each patch of its spectrogram adds to them. */
+export interface Occlusion {
+  logit: number;
+  /** [GRID.times * GRID.bands], from the first frames and the lowest bins */
+  changes: Float64Array;
+}
+
 /** softmax outputs [n * 2] of `n` spectrograms laid end to end */
 export type Predict = (spectrograms: Float32Array, n: number) => Promise<Float32Array>;
 

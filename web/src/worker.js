@@ -6,6 +6,7 @@ import { decode, decodeBlocks, toMono } from "./decode.js";
 import { AudioError } from "./errors.js";
 import { judgeWindows } from "./judge.js";
 import { loadModel } from "./model.js";
+import { occlusion } from "./occlusion.js";
 import { classify } from "./pipeline.js";
 import { remarks, windowQuality } from "./quality.js";
 import { resample, resampleTaps } from "./resample.js";
@@ -119,6 +120,7 @@ const calls = {
   decode: (job, blob) => decode(blob, job),
   stftWindow: () => model.stftWindow,
   predict: (_job, spectrograms, n) => model.predict(spectrograms, n),
+  occlusion: (job, /** @type {Float32Array} */ x) => occlusion(x, model, job),
   countTensors: () => model.countTensors(),
 };
 for (const [name, stage] of Object.entries(stages)) {
