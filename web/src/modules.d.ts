@@ -16,6 +16,11 @@ declare module "bundle:*" {
   export default source;
 }
 
+declare module "d3-scale-chromatic" {
+  /** "#rrggbb" for 0 to 1 */
+  export function interpolateMagma(t: number): string;
+}
+
 declare module "fft.js" {
   export default class FFT {
     constructor(size: number);

@@ -6,6 +6,7 @@
  */
 
 import { aborted } from "./errors.js";
+import { tick } from "./tick.js";
 import { calibrate, margin } from "./verdict.js";
 
 /** Patches of 0.2 s and 500 Hz: about a syllable, about a formant. */
@@ -48,7 +49,7 @@ export async function occlusion(x, { spec, predict }, { signal, onProgress }) {
   const [logit] = await score(x);
   const changes = new Float64Array(patches);
   for (let first = 0; first < patches; first += BATCH) {
-    await new Promise((resolve) => setTimeout(resolve)); // lets "cancel" in
+    await tick();
     if (signal?.aborted) throw aborted();
     const inputs = new Float32Array(Math.min(BATCH, patches - first) * x.length);
     for (let at = 0, i = first; at < inputs.length; at += x.length, i++) {

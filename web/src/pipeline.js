@@ -5,10 +5,9 @@
  * long it is.
  */
 
-import { toMono } from "./decode.js";
-import { AudioError, aborted } from "./errors.js";
+import { aborted } from "./errors.js";
+import { heard } from "./heard.js";
 import { meanQuality, remarks } from "./quality.js";
-import { createResampler } from "./resample.js";
 import { tick } from "./tick.js";
 import { decide, result, sigmoid } from "./verdict.js";
 import { createCutter } from "./windows.js";
@@ -20,46 +19,25 @@ const BATCH = 16;
 /** @typedef {import("./windows.js").Cut} Cut */
 
 /**
- * @param {Float32Array} x
- * @throws {AudioError} `not_finite` for NaN or infinity
- */
-function checkFinite(x) {
-  for (let i = 0; i < x.length; i++) {
-    if (!Number.isFinite(x[i])) throw new AudioError("not_finite");
-  }
-}
-
-/**
  * The windows of a clip, a batch at a time.
  *
  * @param {AsyncIterable<import("./types").Block>} blocks
  * @param {import("./types").Spec} spec
- * @param {{ durationS: number, done: number }} heard is kept up to date
+ * @param {{ durationS: number, done: number }} progress is kept up to date
  * @returns {AsyncGenerator<Cut[], void, void>}
- * @throws {AudioError} `no_audio`, `not_finite` or `bad_rate`
+ * @throws {import("./errors.js").AudioError} `no_audio`, `not_finite` or `bad_rate`
  */
-async function* batches(blocks, spec, heard) {
+async function* batches(blocks, spec, progress) {
   const cutter = createCutter(spec.window);
-  /** @type {ReturnType<typeof createResampler> | null} */
-  let resampler = null;
   /** @type {Cut[]} */
   const waiting = [];
-  let received = 0;
-  for await (const { channels, sampleRate, done } of blocks) {
-    const mono = toMono(channels);
-    if (mono.length === 0) continue;
-    checkFinite(mono);
-    resampler ??= createResampler(sampleRate, spec.sample_rate_hz, spec.resample);
-    received += mono.length;
-    heard.durationS = received / sampleRate;
-    heard.done = done;
-    for (const cut of cutter.push(resampler.push(mono))) {
+  for await (const samples of heard(blocks, spec, progress)) {
+    for (const cut of cutter.push(samples)) {
       waiting.push(cut);
       if (waiting.length === BATCH) yield waiting.splice(0);
     }
   }
-  if (resampler === null) throw new AudioError("no_audio");
-  waiting.push(...cutter.push(resampler.flush()), ...cutter.flush());
+  waiting.push(...cutter.flush());
   while (waiting.length > 0) yield waiting.splice(0, BATCH);
 }
 
@@ -72,10 +50,10 @@ async function* batches(blocks, spec, heard) {
  * @param {import("./crew.js").Crew} crew judges the windows
  * @param {import("./types").Options} options
  * @returns {Promise<import("./types").Result>}
- * @throws {AudioError} `no_audio`, `not_finite` or `bad_rate`
+ * @throws {import("./errors.js").AudioError} `no_audio`, `not_finite` or `bad_rate`
  */
 export async function classify(blocks, file, spec, crew, { signal, onProgress, onWindow }) {
-  const heard = { durationS: 0, done: 0 };
+  const progress = { durationS: 0, done: 0 };
   const kinds = new Set();
   /** @type {import("./types").WindowScore[]} */
   const scores = [];
@@ -96,14 +74,14 @@ export async function classify(blocks, file, spec, crew, { signal, onProgress, o
 
   // Helpers may finish in any order; scores are collected in that of time.
   let collected = Promise.resolve();
-  for await (const cuts of batches(blocks, spec, heard)) {
+  for await (const cuts of batches(blocks, spec, progress)) {
     await tick();
     if (signal?.aborted) throw aborted();
     const starts = cuts.map((cut) => cut.start);
     const { done } = await crew.judge(cuts.map((cut) => cut.window));
     collected = collected.then(async () => collect(starts, await done));
     collected.catch(() => {}); // is awaited below
-    onProgress?.(heard.done);
+    onProgress?.(progress.done);
   }
   await collected;
   if (signal?.aborted) throw aborted();
@@ -113,5 +91,5 @@ export async function classify(blocks, file, spec, crew, { signal, onProgress, o
   const logits = scores.map((score) => score.logit);
   const found = remarks(quality, logits, spec.quality);
   const verdict = decide(scores, whyNone, found, spec.verdict);
-  return result(file, heard.durationS, verdict, quality, scores, spec);
+  return result(file, progress.durationS, verdict, quality, scores, spec);
 }

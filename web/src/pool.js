@@ -26,15 +26,17 @@ const MOST_WORKERS = 4;
 /**
  * @param {string} source of the worker
  * @param {import("./types").Artefact} artefact
+ * @param {number} [most] so many workers
  * @returns {{
  *   ready: Promise<import("./types").Ready>,
- *   call: (name: string, args: any[], options?: Options) => Promise<any>
- * }} a cancelled call rejects at once
+ *   call: (name: string, args: any[], options?: Options) => Promise<any>,
+ *   end: () => void
+ * }} a cancelled call rejects at once; after `end` nothing answers any more
  */
-export function startPool(source, artefact) {
+export function startPool(source, artefact, most = MOST_WORKERS) {
   // A blob: URL is the one kind of worker that starts from disk.
   const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-  let size = Math.max(1, Math.min(MOST_WORKERS, navigator.hardwareConcurrency));
+  let size = Math.max(1, Math.min(most, navigator.hardwareConcurrency));
   /** @type {Slot[]} */
   const slots = [];
   /** @type {Call[]} */
@@ -162,5 +164,10 @@ export function startPool(source, artefact) {
     return entry.promise;
   }
 
-  return { ready: start(), call };
+  function end() {
+    for (const { worker } of slots.splice(0)) worker.terminate();
+    URL.revokeObjectURL(url);
+  }
+
+  return { ready: start(), call, end };
 }

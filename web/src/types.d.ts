@@ -96,7 +96,12 @@ export interface Spec {
   model_sha256: string;
   /** float32 little-endian in base64 */
   tables: { stft_window: string };
-  metrics?: { grid?: GridRow[]; thresholds?: Band[] };
+  metrics?: {
+    grid?: GridRow[];
+    thresholds?: Band[];
+    /** what training.deletion measured */
+    deletion?: { drop?: { share: number; most_important: number; random: number }[] };
+  };
 }
 
 /** Name, shape and type of one array in weights.bin. */
@@ -186,6 +191,31 @@ export interface Model {
   spec: Spec;
   stftWindow: Float32Array;
   predict: Predict;
+}
+
+/** A recording of any length, ready to be drawn and played; see inspect.js. */
+export interface Inspection {
+  /** 32-bit float at the model's rate, one channel */
+  wav: Blob;
+  /** samples in it */
+  n: number;
+  columns: number;
+  /** samples that a column covers */
+  columnSamples: number;
+  /** [columns] */
+  low: Float32Array;
+  high: Float32Array;
+  /** [columns * n_bins], see QUIETEST_DB in inspect.js */
+  levels: Uint8Array;
+  /** the highest of all levels */
+  loudest: number;
+}
+
+/** A piece of it in full detail. */
+export interface Tile {
+  samples: Float32Array;
+  /** [frames * n_bins] */
+  levels: Uint8Array;
 }
 
 /** A window's calibrated log-odds of "fake", and what each patch of its spectrogram adds to them. */

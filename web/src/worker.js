@@ -4,6 +4,7 @@ import { fromBase64 } from "./base64.js";
 import { createCrew, lend } from "./crew.js";
 import { decode, decodeBlocks, toMono } from "./decode.js";
 import { AudioError } from "./errors.js";
+import { inspect, tile, windowInput } from "./inspect.js";
 import { judgeWindows } from "./judge.js";
 import { loadModel } from "./model.js";
 import { occlusion } from "./occlusion.js";
@@ -120,6 +121,10 @@ const calls = {
   decode: (job, blob) => decode(blob, job),
   stftWindow: () => model.stftWindow,
   predict: (_job, spectrograms, n) => model.predict(spectrograms, n),
+  inspect: (job, /** @type {Blob} */ blob) => inspect(decodeBlocks(blob, job), model, job),
+  tile: (_job, /** @type {Blob} */ wav, /** @type {number} */ first) => tile(wav, first, model),
+  windowInput: (_job, /** @type {Blob} */ wav, /** @type {number} */ start) =>
+    windowInput(wav, start, model),
   occlusion: (job, /** @type {Float32Array} */ x) => occlusion(x, model, job),
   countTensors: () => model.countTensors(),
 };
