@@ -6,19 +6,21 @@ import { useBand } from "./band.js";
 import { startOffline } from "./offline.js";
 import { loadPreferences, preferences } from "./preferences.js";
 import { createQueue } from "./queue.js";
-import { timeOfDay } from "./strings/format.js";
+import { sideWorker } from "./side-worker.js";
 import { speak, t } from "./strings/index.js";
 import { announce } from "./ui/announcer.js";
 import { byId } from "./ui/dom.js";
 import { startExamples } from "./ui/examples.js";
 import { fileFacts } from "./ui/file-facts.js";
+import { lookInside } from "./ui/inside/look-inside.js";
 import { createAnnouncer } from "./ui/list/announce.js";
 import { startList } from "./ui/list/list.js";
 import { createNote } from "./ui/list/note.js";
 import { live } from "./ui/live.js";
 import { startPicker } from "./ui/picker.js";
 import { startPrivacy } from "./ui/privacy.js";
-import { startRecorderPanel } from "./ui/recorder-panel.js";
+import { startRecorderPanel } from "./ui/recorder/panel.js";
+import { saveRecording } from "./ui/recorder/save.js";
 import { startSettings } from "./ui/settings.js";
 import { startStaticText } from "./ui/static-text.js";
 import { showStatus, startStatus } from "./ui/status.js";
@@ -28,9 +30,6 @@ import { timeline } from "./ui/timeline.js";
 
 /** Enough to keep every worker busy, few enough that a recording does not wait long for its turn. */
 const AT_ONCE = 4;
-
-/** What a card holds besides the verdict, see ui/card.js. @type {import("./ui/card.js").Parts} */
-const PARTS = { details: [timeline, fileFacts], actions: [] };
 
 /** @param {() => string} say */
 function giveUp(say) {
@@ -68,6 +67,7 @@ async function main() {
 
   applyPreferences(spec);
 
+  const borrow = sideWorker(workerSource, artefact);
   const queue = createQueue({
     atOnce: AT_ONCE,
     onChange() {
@@ -80,7 +80,8 @@ async function main() {
     container: byId("results"),
     queue,
     spec,
-    parts: PARTS,
+    // What a card holds besides the verdict, see ui/card.js.
+    parts: { details: [timeline, lookInside(borrow), fileFacts], actions: [saveRecording] },
     fallback: byId("drop-zone"),
   });
   /** @type {(options: Options) => Options} */
@@ -90,7 +91,6 @@ async function main() {
     name: file.name,
     path,
     blob: file,
-    sound: null,
     classify: (options) => api.classifyFile(file, preferred(options)),
   });
   const note = createNote(byId("results"));
@@ -103,11 +103,11 @@ async function main() {
   });
   startExamples((file) => queue.add([fromFile({ file, path: file.name })]));
   onPreference = list.changed;
-  startRecorderPanel((samples, sampleRate) => {
-    const name = t.recorder.name(timeOfDay(new Date()));
-    const classify = (/** @type {Options} */ options) =>
-      api.classify(samples, sampleRate, preferred(options));
-    queue.add([{ name, path: name, blob: null, sound: { samples, sampleRate }, classify }]);
+  startRecorderPanel({
+    panel: byId("recorder"),
+    spec,
+    borrow,
+    onRecorded: (file) => queue.add([fromFile({ file, path: file.name })]),
   });
   const { backend, model } = await api.ready;
   showStatus(() => {

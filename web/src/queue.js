@@ -5,8 +5,6 @@
  * @property {string} name as people know it
  * @property {string} path the name with the folders that it was chosen with
  * @property {Blob | null} blob the file's bytes; null for what is no file
- * @property {{ samples: Float32Array, sampleRate: number } | null} sound what was recorded here;
- *   null for a file
  * @property {(options: import("./types").Options) => Promise<import("./types").Result>} classify
  */
 

@@ -1,3 +1,6 @@
+import { inside } from "./inside/de.js";
+import { recorder } from "./recorder/de.js";
+
 /** German. @type {import("./en.js").Strings} */
 const de = {
   language: "Deutsch",
@@ -30,21 +33,8 @@ const de = {
     licences: "Wer spricht, und Lizenzen",
     missing: "Die Beispiele wurden nicht geladen: Neben index.html fehlt examples.js.",
   },
-  recorder: {
-    record: "Aufnehmen",
-    stop: "Beenden und beurteilen",
-    hint: "oder sprechen, bis zu 10 Minuten lang",
-    level: "Mikrofonpegel",
-    recording: "Aufnahme läuft.",
-    name: (time) => `Aufnahme, ${time}`,
-    blocked:
-      "Das Mikrofon ist gesperrt. Erlauben Sie es dieser Seite in der Adresszeile des Browsers, und versuchen Sie es noch einmal.",
-    notFound:
-      "Es wurde kein Mikrofon gefunden. Schließen Sie eins an, und versuchen Sie es noch einmal.",
-    inUse: "Das Mikrofon wird von einem anderen Programm benutzt, oder das System sperrt es.",
-    unsupported:
-      "Dieser Browser lässt die Seite nicht aufnehmen. Wählen Sie stattdessen eine Datei.",
-  },
+  recorder,
+  inside,
   privacy: {
     promise: "Nichts verlässt diese Seite: Der Browser selbst verbietet es.",
     how: "Woher weiß ich das?",

@@ -6,6 +6,9 @@
  * @typedef {typeof en} Strings
  */
 
+import { inside } from "./inside/en.js";
+import { recorder } from "./recorder/en.js";
+
 const en = {
   language: "English",
   page: {
@@ -37,20 +40,8 @@ const en = {
     licences: "Who speaks, and licences",
     missing: "The examples did not load: examples.js is missing beside index.html.",
   },
-  recorder: {
-    record: "Record",
-    stop: "Stop and judge",
-    hint: "or speak, for up to 10 minutes",
-    level: "Microphone level",
-    recording: "Recording.",
-    /** @type {(time: string) => string} */
-    name: (time) => `Recording, ${time}`,
-    blocked:
-      "The microphone is blocked. Allow it for this page in the browser’s address bar, then try again.",
-    notFound: "No microphone was found. Plug one in and try again.",
-    inUse: "The microphone is in use by another program, or the system blocks it.",
-    unsupported: "This browser does not let the page record. Choose a file instead.",
-  },
+  recorder,
+  inside,
   privacy: {
     promise: "Nothing leaves this page: the browser itself forbids it.",
     how: "How do I know?",

@@ -57,3 +57,6 @@ export const timeOfDay = (date) =>
 /** @type {(date: Date) => string} */
 export const dateAndTime = (date) =>
   new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "medium" }).format(date);
+
+/** "this, that and another". @type {(items: string[]) => string} */
+export const list = (items) => new Intl.ListFormat(locale, { type: "conjunction" }).format(items);

@@ -1,3 +1,6 @@
+import { inside } from "./inside/fr.js";
+import { recorder } from "./recorder/fr.js";
+
 /** French. @type {import("./en.js").Strings} */
 const fr = {
   language: "Français",
@@ -30,20 +33,8 @@ const fr = {
     licences: "Qui parle, et licences",
     missing: "Les exemples n’ont pas été chargés : examples.js manque à côté de index.html.",
   },
-  recorder: {
-    record: "Enregistrer",
-    stop: "Arrêter et juger",
-    hint: "ou parlez, jusqu’à 10 minutes",
-    level: "Niveau du microphone",
-    recording: "Enregistrement en cours.",
-    name: (time) => `Enregistrement, ${time}`,
-    blocked:
-      "Le microphone est bloqué. Autorisez-le pour cette page dans la barre d’adresse du navigateur, puis réessayez.",
-    notFound: "Aucun microphone n’a été trouvé. Branchez-en un et réessayez.",
-    inUse: "Le microphone est utilisé par un autre programme, ou le système le bloque.",
-    unsupported:
-      "Ce navigateur ne permet pas à la page d’enregistrer. Choisissez plutôt un fichier.",
-  },
+  recorder,
+  inside,
   privacy: {
     promise: "Rien ne quitte cette page : le navigateur lui-même l’interdit.",
     how: "Comment le savoir ?",

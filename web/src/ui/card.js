@@ -13,8 +13,7 @@ import { remedyFor, whatWentWrong } from "./sayings.js";
 /** @typedef {import("./list/entry.js").Actions} Actions */
 
 /**
- * What the parts of a judged card are made from: the item with its file (`blob`) or, if it was
- * recorded here, its samples (`sound`), and its result.
+ * What the parts of a judged card are made from: the item with its file (`blob`), and its result.
  *
  * @typedef {object} Judged
  * @property {Item} item
