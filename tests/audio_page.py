@@ -93,8 +93,8 @@ class AudioPage:
         # From the start, because file dialogs are only intercepted while someone listens.
         page.on("filechooser", lambda _: None)
 
-    def open(self) -> None:
-        self.page.goto(INDEX)
+    def open(self, address: str = INDEX) -> None:
+        self.page.goto(address)
         self.page.evaluate(BRIDGE)
         self.page.set_default_timeout(READY_MS)
         self.page.evaluate("() => DeepfakeAudio.ready")
@@ -121,6 +121,10 @@ class AudioPage:
         """One stage of the pipeline, see `window.DeepfakeAudio.stages`."""
         return self.call(f"stages.{name}", *arguments)
 
+    def run(self, script: str, *arguments: Any) -> Any:
+        """A function of (...arguments), which `reviveForTest` turns into arrays and files."""
+        return self.page.evaluate(script, [_pack(a) for a in arguments])
+
     def time(self, script: str, path: str, arguments: Sequence[Any], repeats: int) -> list[float]:
         """Run a script that times calls of `DeepfakeAudio.<path>`; milliseconds."""
         times: list[float] = self.page.evaluate(script, [path, _pack(arguments), repeats])
@@ -128,9 +132,9 @@ class AudioPage:
 
 
 @contextmanager
-def opened(browser: Browser | BrowserContext) -> Iterator[AudioPage]:
+def opened(browser: Browser | BrowserContext, address: str = INDEX) -> Iterator[AudioPage]:
     """A fresh page, open and ready; closed afterwards, when its uncaught errors are raised."""
     page = AudioPage(browser.new_page())
-    page.open()
+    page.open(address)
     yield page
     page.close()

@@ -7,6 +7,7 @@ import os
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
 
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 from scripts.browser import FLAGS, find_browser
 from tests import parity
-from tests.audio_page import READY_MS, AudioPage, opened
+from tests.audio_page import READY_MS, WEB, AudioPage, opened
 from training.params import Params
 from training.shipped import ShippedModel, load_shipped
 
@@ -67,6 +68,14 @@ def page(browser: Browser) -> Iterator[AudioPage]:
     """A fresh page, opened and ready, for tests that use it as people do."""
     with opened(browser) as page:
         yield page
+
+
+@pytest.fixture(scope="session")
+def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `npm run build` puts into dist/: the page in one file, the modules for other pages."""
+    folder = tmp_path_factory.mktemp("dist")
+    subprocess.run(["node", WEB / "dist.mjs", folder], check=True, stdout=subprocess.DEVNULL)
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from tests.audio_page import AudioPage
 from training.audio import to_mono
-from training.messages import REASONS
+from training.occlusion import occlusion
 from training.params import Params, ResampleParams, SpectrogramParams
 from training.quality import Quality, window_quality
 from training.resample import resample, resample_taps
@@ -35,6 +35,7 @@ PROBABILITY = 1e-5
 QUALITY = 1e-9
 QUALITY_OF_CLIP = {"snr_db": 1e-3, "bandwidth_hz": 32.0, "clipped_share": 1e-3}
 """A frequency at the edge of being heard may fall on either side: one bin of 31.25 Hz."""
+OCCLUSION = 1e-4
 MARGIN = 1e-12
 P_FAKE = 1e-4
 START_S = 1e-9
@@ -130,6 +131,20 @@ def compare_probabilities(
     return assert_close(got, expected.ravel(), PROBABILITY, "probabilities")
 
 
+OcclusionOf = Callable[..., tuple[float, NDArray[np.float64]]]
+
+
+def compare_occlusion(
+    js: AudioPage, x: Samples, model: ShippedModel, python: OcclusionOf = occlusion
+) -> float:
+    """One window's spectrogram [frames, bins]; refuses a map that is the same all over."""
+    got = js.stage("occlusion", x)
+    logit, changes = python(x, model.predict, model.params)
+    _compare_number(got["logit"], logit, OCCLUSION, "occlusion: the whole window")
+    assert np.ptp(changes) > SMALLEST_SPREAD, "no patch matters: any comparison would pass"
+    return assert_close(got["changes"], changes, OCCLUSION, "occlusion")
+
+
 def compare_margin(js: AudioPage, probabilities: Samples) -> float:
     got = js.stage("margin", probabilities.ravel())
     return assert_close(got, margin(probabilities), MARGIN, "margin")
@@ -144,7 +159,7 @@ def compare_decision(
     python: Callable[..., Verdict] = decide,
 ) -> None:
     sent = [asdict(score) for score in scores]
-    got = js.stage("decide", sent, why_none, list(remarks), asdict(p.verdict), REASONS)
+    got = js.stage("decide", sent, why_none, list(remarks), asdict(p.verdict))
     expected = asdict(python(scores, why_none, remarks, p.verdict))
     _compare_number(got.pop("p_fake"), expected.pop("p_fake"), 1e-12, "p_fake")
     assert got == expected
@@ -161,7 +176,8 @@ def compare_results(
     assert Path(str(got["file"])).name == Path(str(expected["file"])).name
     assert got["model"] == expected["model"], "model"
     assert got["verdict"] == expected["verdict"], f"verdict: {got}, should be {expected}"
-    assert got["reasons"] == expected["reasons"], "reasons"
+    for key in ("reasons", "reason_codes"):
+        assert got[key] == expected[key], key
     duration = 1e-9 if lossless else LOSSY_DURATION_S
     _compare_number(got["duration_s"], expected["duration_s"], duration, "duration_s")
     if not lossless:

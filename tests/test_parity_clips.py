@@ -14,7 +14,7 @@ from tests import parity
 from tests.audio_page import AudioPage, PageError
 from tests.signals import babble, noise, tone
 from training.messages import ERRORS, REASONS, AudioError
-from training.predict import classify
+from training.predict import classify, with_hop
 from training.shipped import ShippedModel
 
 CLIPS = Path(__file__).parent / "clips"
@@ -156,3 +156,15 @@ def test_a_text_file_is_refused_in_the_words_of_the_command_line(
     with pytest.raises(PageError) as caught:
         js.call("classifyFile", path)
     assert str(caught.value) == ERRORS["undecodable"]
+
+
+@pytest.mark.parametrize("hop_s", [0.5, 2.0])
+def test_another_hop_gives_the_same_windows_in_both(
+    js: AudioPage, shipped: ShippedModel, tmp_path: Path, hop_s: float
+) -> None:
+    path = tmp_path / "long.wav"
+    sf.write(path, babble(16_000, 7.3), 16_000, subtype="FLOAT")
+    got = js.call("classifyFile", path, {"hopS": hop_s})
+    expected = classify(path, with_hop(shipped, hop_s))
+    assert expected["windows"][1]["start_s"] == hop_s
+    parity.compare_results(got, expected)

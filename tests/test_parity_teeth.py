@@ -230,7 +230,7 @@ def test_a_stale_calibration_is_noticed(
 
 
 def _same_answer(got: dict[str, Any]) -> dict[str, Any]:
-    return {key: got[key] for key in ("verdict", "reasons")}
+    return {key: got[key] for key in ("verdict", "reasons", "reason_codes")}
 
 
 def test_a_stale_decision_band_is_noticed(js: AudioPage, shipped: ShippedModel) -> None:

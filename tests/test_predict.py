@@ -18,7 +18,10 @@ from training.messages import ERRORS, REASONS
 from training.shipped import MODEL_DIR, ShippedModel
 
 CLIP = Path(__file__).parent / "clips" / "real-en.flac"
-KEYS = ["file", "duration_s", "verdict", "p_fake", "reasons", "quality", "windows", "model"]
+KEYS = [
+    "file", "duration_s", "verdict", "p_fake", "reasons", "reason_codes", "quality", "windows",
+    "model",
+]  # fmt: skip
 
 Command = Callable[..., tuple[int, list[str], str]]
 
@@ -75,7 +78,9 @@ def test_a_bad_file_does_not_stop_the_others(run: Command, tmp_path: Path) -> No
     status, lines, _ = run("--json", *bad, CLIP)
     assert status == 1
     *errors, last = [json.loads(line) for line in lines]
-    assert errors == [{"file": str(f), "error": ERRORS[code]} for f, code in bad.items()]
+    assert errors == [
+        {"file": str(f), "error": ERRORS[code], "error_code": code} for f, code in bad.items()
+    ]
     assert list(last) == KEYS
 
 
@@ -114,6 +119,12 @@ def test_a_long_file_has_a_window_a_second(run: Command, tmp_path: Path) -> None
     sf.write(tmp_path / "long.wav", babble(16_000, 40.0), 16_000)
     _, lines, _ = run("--json", tmp_path / "long.wav")
     assert [w["start_s"] for w in json.loads(lines[0])["windows"]] == [float(s) for s in range(39)]
+
+
+def test_the_hop_can_be_chosen(run: Command) -> None:
+    _, lines, _ = run("--json", "--hop", "0.5", CLIP)
+    starts = [w["start_s"] for w in json.loads(lines[0])["windows"]]
+    assert starts == [0.0, 0.5, 1.0, 1.5]
 
 
 def test_without_files_it_is_a_wrong_usage() -> None:

@@ -5,6 +5,7 @@ Each attempt aims at a socket of this machine that listens; the page must not re
 
 from __future__ import annotations
 
+import re
 import socket
 import threading
 import time
@@ -79,7 +80,9 @@ def test_loading_and_judging_touch_nothing_but_the_files_beside_the_page(
     asked = {request.url for request in requests} | set(sent)
     files = {url for url in asked if url.startswith("file:")}
     folder = WEB.as_uri()
-    expected = {f"{folder}/{name}" for name in ("style.css", "app.js", "model/model.js")}
+    named = re.findall(r'(?:src|href)="([^":#]+)"', (WEB / "index.html").read_text("utf-8"))
+    expected = {f"{folder}/{name}" for name in named}
+    assert {f"{folder}/app.js", f"{folder}/model/model.js"} < expected
     assert files == {INDEX} | expected
     inlined = asked - files
     assert all(url.startswith(("data:", "blob:")) for url in inlined), inlined

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import av
@@ -12,17 +13,20 @@ from numpy.typing import NDArray
 
 from training.messages import AudioError
 from training.params import Params
-from training.resample import resample
+from training.resample import Resampler
+
+BLOCK = 1 << 16
+"""Samples that are decoded at a time."""
+
+Block = tuple[NDArray[np.float32], int]
+"""(float32 [channels, n], sample rate in Hz)"""
 
 
-def decode(path: Path) -> tuple[NDArray[np.float32], int]:
-    """Decode a file at its native rate.
+def decode_blocks(path: Path) -> Iterator[Block]:
+    """Decode a file at its native rate, piece by piece; there is at least one piece.
 
     libsndfile first (WAV, FLAC, Ogg, MP3, AIFF, ...), then FFmpeg's libraries (M4A, WebM, AMR,
     the sound of videos, ...); both come with the Python packages, nothing else is needed.
-
-    Returns:
-        (float32 [channels, n], sample rate in Hz); n may be 0.
 
     Raises:
         AudioError: `missing`, `not_a_file`, `unreadable`, `empty` or `undecodable`.
@@ -35,21 +39,30 @@ def decode(path: Path) -> tuple[NDArray[np.float32], int]:
         raise AudioError("unreadable")
     if path.stat().st_size == 0:
         raise AudioError("empty")
+    given = 0
     try:
         with sf.SoundFile(path) as file:
             # Opus runs at 48 kHz whatever its header says, and so do browsers; a WAV that was
             # streamed may state a length of 0.
             if file.subtype != "OPUS" and file.frames > 0:
-                x = file.read(dtype="float32", always_2d=True)
-                return np.ascontiguousarray(x.T), file.samplerate
+                while (x := file.read(BLOCK, dtype="float32", always_2d=True)).size > 0:
+                    given += len(x)
+                    yield np.ascontiguousarray(x.T), file.samplerate
+        if given > 0:
+            return
     except sf.LibsndfileError:
         pass
-    return _decode_ffmpeg(path)
+    for channels, rate in _decode_ffmpeg(path, may_be_damaged=given > 0):
+        # Of a file that is damaged, libsndfile may have given the first part.
+        rest = channels[:, given:]
+        given -= channels.shape[1] - rest.shape[1]
+        yield rest, rate
 
 
-def _decode_ffmpeg(path: Path) -> tuple[NDArray[np.float32], int]:
-    """As `decode`; of a damaged file, what comes before the damage."""
-    blocks: list[NDArray[np.float32]] = []
+def _decode_ffmpeg(path: Path, may_be_damaged: bool) -> Iterator[Block]:
+    """As `decode_blocks`; of a damaged file, what comes before the damage."""
+    waiting: list[NDArray[np.float32]] = []
+    is_given = may_be_damaged
     rate = 0
     try:
         with av.open(str(path)) as container:
@@ -61,15 +74,25 @@ def _decode_ffmpeg(path: Path) -> tuple[NDArray[np.float32], int]:
             to_float = av.AudioResampler(format="fltp")
             for packet in container.demux(stream):
                 for frame in decoder.decode(packet):
-                    blocks += [f.to_ndarray() for f in to_float.resample(frame)]
+                    waiting += [f.to_ndarray() for f in to_float.resample(frame)]
+                if sum(x.shape[1] for x in waiting) >= BLOCK and rate > 0:
+                    yield np.concatenate(waiting, axis=1).astype(np.float32), rate
+                    waiting, is_given = [], True
     except (av.FFmpegError, IndexError, ValueError) as error:
-        if not blocks:
+        if not waiting and not is_given:
             raise AudioError("undecodable") from error
     if rate <= 0:  # FFmpeg went by the file's name and found nothing of that kind in it
         raise AudioError("undecodable")
-    if not blocks:
-        return np.zeros((1, 0), np.float32), rate
-    return np.concatenate(blocks, axis=1).astype(np.float32), rate
+    if waiting:
+        yield np.concatenate(waiting, axis=1).astype(np.float32), rate
+    elif not is_given:
+        yield np.zeros((1, 0), np.float32), rate
+
+
+def decode(path: Path) -> Block:
+    """As `decode_blocks`, whole; the number of samples may be 0."""
+    blocks, rates = zip(*decode_blocks(path), strict=True)
+    return np.concatenate(blocks, axis=1), rates[0]
 
 
 def to_mono(channels: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -85,9 +108,32 @@ def check_samples(x: NDArray[np.float32]) -> None:
         raise AudioError("not_finite")
 
 
+def load_blocks(path: Path, p: Params) -> Iterator[tuple[NDArray[np.float32], float]]:
+    """Decode, mix down and resample, piece by piece.
+
+    Yields:
+        (float32 [n] at 16 kHz, duration so far in seconds); `n` may be 0.
+
+    Raises:
+        AudioError: as `decode_blocks`, `check_samples` and `Resampler`.
+    """
+    resampler: Resampler | None = None
+    received, duration_s = 0, 0.0
+    for channels, rate in decode_blocks(path):
+        mono = to_mono(channels)
+        if mono.size == 0:
+            continue
+        check_samples(mono)
+        resampler = resampler or Resampler(rate, p.sample_rate_hz, p.resample)
+        received += mono.size
+        duration_s = received / rate
+        yield resampler.push(mono), duration_s
+    if resampler is None:
+        raise AudioError("no_audio")
+    yield resampler.flush(), duration_s
+
+
 def load(path: Path, p: Params) -> tuple[NDArray[np.float32], float]:
     """Decode, mix down and resample: (float32 [n] at 16 kHz, duration in seconds)."""
-    channels, rate = decode(path)
-    mono = to_mono(channels)
-    check_samples(mono)
-    return resample(mono, rate, p.sample_rate_hz, p.resample), mono.size / rate
+    blocks, durations = zip(*load_blocks(path, p), strict=True)
+    return np.concatenate(blocks), durations[-1]

@@ -28,11 +28,14 @@ class WindowScore:
 
 @dataclass(frozen=True)
 class Verdict:
-    """`p_fake` is the calibrated probability of "fake", None if nothing could be judged."""
+    """`p_fake` is the calibrated probability of "fake", None if nothing could be judged.
+
+    `reason_codes` are keys of `REASONS`.
+    """
 
     label: Label
     p_fake: float | None
-    reasons: list[str]
+    reason_codes: list[str]
 
 
 def margin(probabilities: NDArray[np.float32]) -> NDArray[np.float64]:
@@ -63,13 +66,13 @@ def decide(
         p: the decision band; between `real_below` and `fake_above` the answer is "unsure".
     """
     if not scores:
-        return Verdict("unsure", None, [REASONS[why_none]])
+        return Verdict("unsure", None, [why_none])
     p_fake = sigmoid(sum(s.logit for s in scores) / len(scores))
     if p_fake >= p.fake_above:
         return Verdict("fake", p_fake, [])
     if p_fake < p.real_below:
         return Verdict("real", p_fake, [])
-    return Verdict("unsure", p_fake, [REASONS[key] for key in ("undecided", *remarks)])
+    return Verdict("unsure", p_fake, ["undecided", *remarks])
 
 
 def result(
@@ -86,7 +89,8 @@ def result(
         "duration_s": duration_s,
         "verdict": verdict.label,
         "p_fake": verdict.p_fake,
-        "reasons": verdict.reasons,
+        "reasons": [REASONS[code] for code in verdict.reason_codes],
+        "reason_codes": verdict.reason_codes,
         "quality": asdict(quality) if quality else None,
         "windows": [{"start_s": s.start_s, "p_fake": sigmoid(s.logit)} for s in scores],
         "model": model_sha256,

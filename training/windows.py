@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -27,3 +29,34 @@ def window_starts(n_samples: int, p: WindowParams) -> list[int]:
 def cut_window(x: NDArray[np.float32], start: int, p: WindowParams) -> NDArray[np.float32]:
     """The window of float32 [length] at `start`; a shorter clip is repeated to fill it."""
     return np.resize(x[start : start + p.length], p.length)
+
+
+class Cutter:
+    """Cuts a clip that comes in pieces: all in all the windows of `window_starts`, in order."""
+
+    def __init__(self, p: WindowParams) -> None:
+        self._p = p
+        self._kept = np.zeros(0, np.float32)  # as many samples as a window at the end may need
+        self._base = 0
+        self._next = 0
+
+    def push(self, x: NDArray[np.float32]) -> Iterator[tuple[int, NDArray[np.float32]]]:
+        """The windows that are complete with the next samples: (start, float32 [length])."""
+        self._kept = np.concatenate([self._kept, x])
+        end = self._base + self._kept.size
+        while self._next + self._p.length <= end:
+            yield self._cut(self._next)
+            self._next += self._p.hop
+        past = max(0, min(self._next, end - self._p.length) - self._base)
+        self._kept, self._base = self._kept[past:], self._base + past
+
+    def flush(self) -> list[tuple[int, NDArray[np.float32]]]:
+        """The window that ends with the clip, if it is still missing."""
+        n = self._base + self._kept.size
+        last = max(0, n - self._p.length)
+        if n < self._p.min_length or self._next - self._p.hop == last:
+            return []
+        return [self._cut(last)]
+
+    def _cut(self, start: int) -> tuple[int, NDArray[np.float32]]:
+        return start, cut_window(self._kept, start - self._base, self._p)

@@ -1,64 +1,47 @@
-/** Bundles web/src into the classic script web/app.js: `npm run build`, or `--check` for CI. */
+/**
+ * Bundles web/src into the classic scripts web/app.js and web/sw.js, and the examples into
+ * web/examples.js, which are committed:
+ * `node web/build.mjs`, or with `--check` for CI.
+ */
 
 import { readFile, writeFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { bundle, inputs, web } from "./bundle.mjs";
 import { licences } from "./licences.mjs";
+import { published } from "./published.mjs";
+import { EXAMPLES } from "./src/examples.js";
 
-const web = fileURLToPath(new URL(".", import.meta.url));
-
-/** @type {import("esbuild").BuildOptions} */
-const COMMON = {
-  absWorkingDir: web,
-  bundle: true,
-  minify: true,
-  format: "iife",
-  target: "es2020",
-  charset: "utf8",
-  legalComments: "none",
-  write: false,
-  metafile: true,
-  logLevel: "warning",
-  loader: { ".wasm": "binary" },
-};
-
-const inputs = new Set();
-
-/** @param {string} entry */
-async function bundle(entry, plugins = []) {
-  const { outputFiles, metafile } = await build({ ...COMMON, entryPoints: [entry], plugins });
-  for (const input of Object.keys(metafile.inputs)) inputs.add(input);
-  return outputFiles[0].text;
-}
-
-/** `import source from "bundle:./worker.js"` is that file's whole bundle as text. */
-const bundleAsText = {
-  name: "bundle-as-text",
-  setup(esbuild) {
-    esbuild.onResolve({ filter: /^bundle:/ }, ({ path }) => ({
-      path: path.replace("bundle:./", "src/"),
-      namespace: "bundle",
-    }));
-    esbuild.onLoad({ filter: /./, namespace: "bundle" }, async ({ path }) => ({
-      contents: await bundle(path),
-      loader: "text",
-    }));
-  },
-};
-
-const outputs = {
-  "app.js": await bundle("src/app.js", [bundleAsText]),
-  "THIRD_PARTY_LICENSES.txt": await licences([...inputs], web),
-};
-
+const isCheck = process.argv.includes("--check");
 let stale = false;
-for (const [name, text] of Object.entries(outputs)) {
+
+/** @type {(name: string, text: string) => Promise<void>} */
+async function output(name, text) {
   const there = await readFile(web + name, "utf8").catch(() => "");
-  if (there === text) continue;
+  if (there === text) return;
   stale = true;
-  if (!process.argv.includes("--check")) await writeFile(web + name, text);
+  if (!isCheck) await writeFile(web + name, text);
 }
-if (stale && process.argv.includes("--check")) {
-  console.error("web/app.js is older than web/src: run `npm run build` and commit the result.");
+
+/** The examples as a classic script, which the page loads from disk when they are asked for. */
+async function examples() {
+  /** @type {Record<string, string>} */
+  const files = {};
+  for (const { file } of EXAMPLES) {
+    files[file] = await readFile(`${web}../tests/clips/${file}`, "base64");
+  }
+  return `globalThis.DEEPFAKE_AUDIO_EXAMPLES = ${JSON.stringify(files)};\n`;
+}
+
+const { version } = JSON.parse(await readFile(new URL("../package.json", import.meta.url), "utf8"));
+const app = await bundle("src/app.js", { define: { APP_VERSION: JSON.stringify(version) } });
+await output("app.js", app);
+await output("examples.js", await examples());
+await output("THIRD_PARTY_LICENSES.txt", await licences([...inputs], web));
+// Last, because it names the files above by their hashes.
+const files = JSON.stringify(await published(web));
+await output("sw.js", await bundle("src/service-worker.js", { define: { FILES: files } }));
+
+if (stale && isCheck) {
+  console.error("web/app.js, web/examples.js or web/sw.js is older than what it is made from:");
+  console.error("run `npm run build` and commit the result.");
   process.exit(1);
 }

@@ -1,6 +1,6 @@
 /** `window.DeepfakeAudio`: the page's own way in, and that of scripts and tests. */
 
-import { startClient } from "./client.js";
+import { startPool } from "./pool.js";
 
 const STAGES = [
   "decode",
@@ -17,6 +17,7 @@ const STAGES = [
   "windowQuality",
   "remarks",
   "predict",
+  "occlusion",
   "margin",
   "sigmoid",
   "calibrate",
@@ -32,7 +33,7 @@ const STAGES = [
  * @param {import("./types").Artefact} artefact
  */
 export function createApi(workerSource, artefact) {
-  const { ready, call } = startClient(workerSource, artefact);
+  const { ready, call } = startPool(workerSource, artefact);
   return {
     /** Resolves once the network has run; rejects if it can't. */
     ready,
@@ -46,7 +47,7 @@ export function createApi(workerSource, artefact) {
      */
     async classify(samples, sampleRate, options) {
       await ready;
-      return call("classify", [samples, sampleRate], options);
+      return call("classify", [samples, sampleRate, options?.hopS], options);
     },
     /**
      * Judge a recording in any format that the browser decodes.
@@ -57,7 +58,7 @@ export function createApi(workerSource, artefact) {
      */
     async classifyFile(blob, options) {
       await ready;
-      return call("classifyFile", [blob], options);
+      return call("classifyFile", [blob, options?.hopS], options);
     },
     /** Each stage of the pipeline, run in the worker: (...arguments) => Promise. */
     stages: Object.fromEntries(

@@ -2,96 +2,130 @@
 
 import workerSource from "bundle:./worker.js";
 import { createApi } from "./api.js";
-import { createCard } from "./ui/card.js";
+import { useBand } from "./band.js";
+import { startOffline } from "./offline.js";
+import { loadPreferences, preferences } from "./preferences.js";
+import { createQueue } from "./queue.js";
+import { sideWorker } from "./side-worker.js";
+import { speak, t } from "./strings/index.js";
+import { announce } from "./ui/announcer.js";
 import { byId } from "./ui/dom.js";
+import { startExamples } from "./ui/examples.js";
+import { fileFacts } from "./ui/file-facts.js";
+import { lookInside } from "./ui/inside/look-inside.js";
+import { createAnnouncer } from "./ui/list/announce.js";
+import { startList } from "./ui/list/list.js";
+import { createNote } from "./ui/list/note.js";
+import { live } from "./ui/live.js";
 import { startPicker } from "./ui/picker.js";
-import { startRecorderPanel } from "./ui/recorder-panel.js";
-import { percent, VERDICTS } from "./ui/words.js";
+import { startPrivacy } from "./ui/privacy.js";
+import { startRecorderPanel } from "./ui/recorder/panel.js";
+import { saveRecording } from "./ui/recorder/save.js";
+import { startSettings } from "./ui/settings.js";
+import { startStaticText } from "./ui/static-text.js";
+import { showStatus, startStatus } from "./ui/status.js";
+import { timeline } from "./ui/timeline.js";
 
 /** @typedef {import("./types").Options} Options */
-/** @typedef {import("./types").Result} Result */
 
-const MODEL_MISSING =
-  "The model is missing: model/model.js did not load. Keep the whole folder together, with index.html in it.";
-const CANT_START =
-  "This browser can\u2019t run the model. A current Chrome, Firefox or Safari can.";
+/** Enough to keep every worker busy, few enough that a recording does not wait long for its turn. */
+const AT_ONCE = 4;
 
-/** Say something to screen readers, politely. @param {string} sentence */
-function announce(sentence) {
-  byId("announcer").textContent = sentence;
-}
-
-/**
- * Show a card, judge, and fill it in.
- *
- * @param {string} name
- * @param {import("./types").Spec} spec
- * @param {(options: Options) => Promise<Result>} classify
- */
-function judge(name, spec, classify) {
-  const controller = new AbortController();
-  const view = createCard(name, spec, () => controller.abort());
-  const finish = async () => {
-    try {
-      const result = await classify({
-        signal: controller.signal,
-        onProgress: (fraction) => view.showProgress(fraction),
-      });
-      view.showResult(result);
-      const p = result.p_fake === null ? "" : `, ${percent(result.p_fake)} synthetic`;
-      announce(`${name}: ${VERDICTS[result.verdict].title}${p}. ${result.reasons.join(" ")}`);
-    } catch (error) {
-      const { name: kind, message } = /** @type {Error} */ (error);
-      if (kind === "AbortError") return view.card.remove();
-      view.showError(message);
-      announce(`${name}: ${message}`);
-    }
-  };
-  finish();
-  return view.card;
-}
-
-/** @param {string} text */
-function showStatus(text) {
-  byId("status").textContent = text;
-  byId("status").dataset.state = "settled";
-}
-
-/** @param {string} sentence */
-function giveUp(sentence) {
+/** @param {() => string} say */
+function giveUp(say) {
+  const trouble = byId("trouble");
   byId("input").hidden = true;
-  byId("trouble").textContent = sentence;
-  byId("trouble").hidden = false;
-  showStatus("Not ready");
+  trouble.hidden = false;
+  live(trouble, () => {
+    trouble.textContent = say();
+  });
+  showStatus(() => t.page.notReady);
+}
+
+/** Act on what a person prefers. @param {import("./types").Spec | undefined} spec */
+function applyPreferences(spec) {
+  speak(preferences.language, navigator.languages);
+  document.documentElement.dataset.theme = preferences.theme;
+  if (spec !== undefined) useBand(spec, preferences.sensitivity);
 }
 
 async function main() {
   /** @type {import("./types").Artefact | undefined} */
   const artefact = /** @type {any} */ (globalThis).DEEPFAKE_AUDIO_MODEL;
-  if (artefact === undefined) return giveUp(MODEL_MISSING);
+  let onPreference = () => {};
+  startSettings({
+    spec: artefact?.spec,
+    onChange() {
+      applyPreferences(artefact?.spec);
+      onPreference();
+    },
+  });
+  if (artefact === undefined) return giveUp(() => t.page.modelMissing);
   const { spec } = artefact;
   const api = createApi(workerSource, artefact);
   Object.assign(globalThis, { DeepfakeAudio: api });
 
-  startPicker((files) => {
-    const cards = files.map((file) =>
-      judge(file.name, spec, (options) => api.classifyFile(file, options)),
-    );
-    byId("results").prepend(...cards);
-  });
-  startRecorderPanel({
-    announce,
-    onRecorded(samples, sampleRate) {
-      const name = `Recording, ${new Date().toLocaleTimeString()}`;
-      const card = judge(name, spec, (options) => api.classify(samples, sampleRate, options));
-      byId("results").prepend(card);
+  applyPreferences(spec);
+
+  const borrow = sideWorker(workerSource, artefact);
+  const queue = createQueue({
+    atOnce: AT_ONCE,
+    onChange() {
+      list.changed();
+      announceNews();
     },
   });
+  const announceNews = createAnnouncer(queue.items, announce);
+  const list = startList({
+    container: byId("results"),
+    queue,
+    spec,
+    // What a card holds besides the verdict, see ui/card.js.
+    parts: { details: [timeline, lookInside(borrow), fileFacts], actions: [saveRecording] },
+    fallback: byId("drop-zone"),
+  });
+  /** @type {(options: Options) => Options} */
+  const preferred = (options) => ({ ...options, hopS: Number(preferences.hop) || undefined });
+  /** @type {(found: { file: File, path: string }) => import("./queue.js").Source} */
+  const fromFile = ({ file, path }) => ({
+    name: file.name,
+    path,
+    blob: file,
+    classify: (options) => api.classifyFile(file, preferred(options)),
+  });
+  const note = createNote(byId("results"));
+  startPicker({
+    onLooking: note.looking,
+    onFiles(findings) {
+      note.show(findings);
+      queue.add(findings.files.map(fromFile));
+    },
+  });
+  startExamples((file) => queue.add([fromFile({ file, path: file.name })]));
+  onPreference = list.changed;
+  startRecorderPanel({
+    panel: byId("recorder"),
+    spec,
+    borrow,
+    onRecorded: (file) => queue.add([fromFile({ file, path: file.name })]),
+  });
   const { backend, model } = await api.ready;
-  showStatus(`Ready \u00b7 ${backend} \u00b7 model ${model.slice(0, 8)}`);
+  showStatus(() => {
+    const ready = t.page.ready(backend, model.slice(0, 8));
+    return backend === "cpu" ? `${ready} · ${t.page.slow}` : ready;
+  });
 }
 
-main().catch((error) => {
-  console.error(error);
-  giveUp(CANT_START);
+loadPreferences();
+applyPreferences(undefined);
+startStaticText();
+startStatus();
+startOffline();
+startPrivacy();
+// The model's script comes after this one.
+addEventListener("DOMContentLoaded", () => {
+  main().catch((error) => {
+    console.error(error);
+    giveUp(() => t.page.cantStart);
+  });
 });

@@ -1,5 +1,11 @@
 /** What the build turns into values, see web/build.mjs. */
 
+/** The version in package.json. */
+declare const APP_VERSION: string;
+
+/** For service-worker.js: SHA-256 in base64 by path. */
+declare const FILES: Record<string, string>;
+
 declare module "*.wasm" {
   const bytes: Uint8Array<ArrayBuffer>;
   export default bytes;
@@ -8,6 +14,11 @@ declare module "*.wasm" {
 declare module "bundle:*" {
   const source: string;
   export default source;
+}
+
+declare module "d3-scale-chromatic" {
+  /** "#rrggbb" for 0 to 1 */
+  export function interpolateMagma(t: number): string;
 }
 
 declare module "fft.js" {

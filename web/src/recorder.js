@@ -1,41 +1,35 @@
-/** The microphone's samples, raw: no echo canceller, noise gate or gain control has touched them. */
+/** A stream's samples as they are, into a WAV file. */
 
 import workletSource from "bundle:./recorder-worklet.js";
-import { concatenate } from "./arrays.js";
+import { wavHeader } from "./wav-header.js";
 
 /** A data: URL is the one kind of audio worklet that loads from disk. */
 const WORKLET_URL = `data:text/javascript,${encodeURIComponent(workletSource)}`;
 
-const CONSTRAINTS = {
-  audio: {
-    channelCount: 1,
-    echoCancellation: false,
-    noiseSuppression: false,
-    autoGainControl: false,
-  },
-};
-
 /**
  * @typedef {object} Recording
- * @property {() => Promise<{ samples: Float32Array, sampleRate: number }>} stop gives back the
- *   microphone and resolves to mono samples at its own rate
+ * @property {number} sampleRate of the source, in Hz
+ * @property {boolean} isPaused what comes meanwhile is left out; may be set
+ * @property {() => Promise<Blob>} stop gives the source back and resolves to a WAV file of 32-bit
+ *   float: sample for sample what came, so that the file gets the very verdict of the recording
+ * @property {() => void} discard gives the source back
  */
 
 /**
- * Ask for the microphone and record.
+ * Record a stream.
  *
+ * @param {MediaStream} stream
  * @param {object} options
- * @param {(peak: number, elapsedS: number) => void} options.onBlock called about 20 times a second
- *   with the block's peak, full scale 1
- * @param {() => void} options.onEnded the microphone was unplugged or taken away
+ * @param {(block: Float32Array, elapsedS: number) => void} options.onBlock called about 20 times a
+ *   second with what was recorded
+ * @param {() => void} options.onEnded the source was unplugged or taken away
  * @returns {Promise<Recording>}
- * @throws {DOMException} as getUserMedia: NotAllowedError, NotFoundError, NotReadableError, ...
  */
-export async function startRecording({ onBlock, onEnded }) {
-  const stream = await navigator.mediaDevices.getUserMedia(CONSTRAINTS);
+export async function startRecording(stream, { onBlock, onEnded }) {
   const [track] = stream.getAudioTracks();
   const context = new AudioContext({ sampleRate: track.getSettings().sampleRate });
   const release = () => {
+    track.onended = null;
     track.stop();
     return context.close();
   };
@@ -48,28 +42,33 @@ export async function startRecording({ onBlock, onEnded }) {
   }
   const { sampleRate } = context;
   const node = new AudioWorkletNode(context, "recorder", { numberOfOutputs: 0 });
-  /** @type {Float32Array[]} */
+  /** @type {Float32Array<ArrayBuffer>[]} */
   const blocks = [];
   let n = 0;
   const finished = new Promise((resolve) => {
     node.port.onmessage = ({ data: block }) => {
       if (block === null) return resolve(null);
+      if (recording.isPaused) return;
       blocks.push(block);
       n += block.length;
-      onBlock(peakOf(block), n / sampleRate);
+      onBlock(block, n / sampleRate);
     };
   });
-  track.onended = onEnded;
-  context.createMediaStreamSource(stream).connect(node);
-  return {
+  const recording = {
+    sampleRate,
+    isPaused: false,
     async stop() {
       node.port.postMessage("stop");
       await finished;
       await release();
-      return { samples: concatenate(blocks), sampleRate };
+      return new Blob([wavHeader(n, sampleRate), ...blocks], { type: "audio/wav" });
+    },
+    discard() {
+      node.port.onmessage = null;
+      release();
     },
   };
+  track.onended = onEnded;
+  context.createMediaStreamSource(stream).connect(node);
+  return recording;
 }
-
-/** @type {(block: Float32Array) => number} */
-const peakOf = (block) => block.reduce((peak, sample) => Math.max(peak, Math.abs(sample)), 0);

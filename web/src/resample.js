@@ -4,9 +4,21 @@
  * live the traces of synthesis, so the page never lets them.
  */
 
+import { concatenate } from "./arrays.js";
 import { AudioError } from "./errors.js";
 
-/** @typedef {{ up: number, down: number, half: number, width: number, phases: Float64Array }} Filter */
+/** Largest reduced ratio; a rate that needs more is rounded, or its filter would fill the memory. */
+const LARGEST_RATIO = 32_000;
+
+/** What a rate is rounded to, in Hz: the first that keeps the ratio small enough. */
+const STEPS_HZ = [1, 10, 100, 1000];
+
+/**
+ * Output `j` is the `width` inputs up to number `floor((j * down + half) / up)` times the taps of
+ * its phase, which are stored from the oldest input's to the newest's.
+ *
+ * @typedef {{ up: number, down: number, half: number, width: number, phases: Float64Array }} Filter
+ */
 
 /** @type {(a: number, b: number) => number} */
 const gcd = (a, b) => (b === 0 ? a : gcd(b, a % b));
@@ -52,6 +64,24 @@ export function resampleTaps(up, down, p) {
 }
 
 /**
+ * Up- and downsampling factors, as small as they get.
+ *
+ * @param {number} rateHz
+ * @param {number} targetHz
+ */
+function ratio(rateHz, targetHz) {
+  let up = 1;
+  let down = 1;
+  for (const step of STEPS_HZ) {
+    const rate = roundHalfEven(rateHz / step) * step;
+    const common = gcd(rate, targetHz);
+    [up, down] = [targetHz / common, rate / common];
+    if (Math.max(up, down) <= LARGEST_RATIO) break;
+  }
+  return { up, down };
+}
+
+/**
  * The filter from `rateHz` to `targetHz`, its taps sorted by phase; null if there is nothing to do.
  *
  * @param {number} rateHz rounded to whole hertz
@@ -60,51 +90,105 @@ export function resampleTaps(up, down, p) {
  * @returns {Filter | null}
  * @throws {AudioError} `bad_rate` if the rate is outside what `p` allows or is not a number
  */
-export function resampleFilter(rateHz, targetHz, p) {
+function resampleFilter(rateHz, targetHz, p) {
   if (!(rateHz >= p.min_rate_hz && rateHz <= p.max_rate_hz)) throw new AudioError("bad_rate");
-  const rate = roundHalfEven(rateHz);
-  if (rate === targetHz) return null;
-  const common = gcd(rate, targetHz);
-  const up = targetHz / common;
-  const down = rate / common;
+  const { up, down } = ratio(rateHz, targetHz);
+  if (up === down) return null;
   const taps = resampleTaps(up, down, p);
   const width = Math.ceil(taps.length / up);
   const phases = new Float64Array(up * width);
-  for (let k = 0; k < taps.length; k++) phases[(k % up) * width + Math.floor(k / up)] = taps[k];
+  for (let k = 0; k < taps.length; k++) {
+    phases[(k % up) * width + width - 1 - Math.floor(k / up)] = taps[k];
+  }
   return { up, down, half: (taps.length - 1) / 2, width, phases };
 }
 
 /**
- * Samples that a clip of `n` has after `filter`.
+ * The sum of taps[i + k] * x[j + k] for k below `width`.
  *
- * @param {number} n
- * @param {Filter | null} filter
+ * Four sums at a time, as each addition waits for the one before.
+ *
+ * @param {Float64Array} taps
+ * @param {number} i
+ * @param {Float64Array} x
+ * @param {number} j
+ * @param {number} width
  */
-export const resampledLength = (n, filter) =>
-  filter === null ? n : Math.ceil((n * filter.up) / filter.down);
+function dot(taps, i, x, j, width) {
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let d = 0;
+  let k = 0;
+  for (; k + 3 < width; k += 4) {
+    a += taps[i + k] * x[j + k];
+    b += taps[i + k + 1] * x[j + k + 1];
+    c += taps[i + k + 2] * x[j + k + 2];
+    d += taps[i + k + 3] * x[j + k + 3];
+  }
+  for (; k < width; k++) a += taps[i + k] * x[j + k];
+  return a + b + (c + d);
+}
 
 /**
- * Fill `y[from]` to `y[to - 1]` from `x`; beyond both ends `x` counts as zero.
+ * A resampler that takes a clip in pieces; what it gives back does not depend on how it was cut.
  *
- * @param {Float32Array} y
- * @param {number} from
- * @param {number} to
- * @param {Float32Array} x
- * @param {Filter} filter
+ * @param {number} rateHz native sample rate
+ * @param {number} targetHz wanted sample rate
+ * @param {import("./types").ResampleParams} p the filter
+ * @returns {{ push: (x: Float32Array) => Float32Array, flush: () => Float32Array }} `push` gives
+ *   the samples that need no later input, `flush` the rest, with zeros beyond the end
+ * @throws {AudioError} `bad_rate`
  */
-export function resampleInto(y, from, to, x, { up, down, half, width, phases }) {
-  for (let j = from; j < to; j++) {
-    // Tap k = phase + t * up meets sample newest - t.
-    const centre = j * down + half;
-    const newest = Math.floor(centre / up);
-    const taps = (centre - newest * up) * width;
-    const last = Math.min(width - 1, newest);
-    let sum = 0;
-    for (let t = Math.max(0, newest - x.length + 1); t <= last; t++) {
-      sum += phases[taps + t] * x[newest - t];
-    }
-    y[j] = sum;
+export function createResampler(rateHz, targetHz, p) {
+  const filter = resampleFilter(rateHz, targetHz, p);
+  if (filter === null) return { push: (x) => x, flush: () => new Float32Array(0) };
+  const { up, down, half, width, phases } = filter;
+  // Input `base` and later ones, as far as they are known; before the first there are zeros.
+  let kept = new Float64Array(width - 1);
+  let base = 1 - width;
+  let given = 0;
+  let newest = Math.floor(half / up);
+  let phase = half % up;
+
+  /** Append to what is kept. @param {ArrayLike<number>} x */
+  function append(x) {
+    const past = Math.min(kept.length, newest - width + 1 - base);
+    const joined = new Float64Array(kept.length - past + x.length);
+    joined.set(kept.subarray(past));
+    joined.set(x, kept.length - past);
+    base += past;
+    kept = joined;
   }
+
+  /** The next `n` samples. @param {number} n */
+  function produce(n) {
+    const y = new Float32Array(n);
+    for (let j = 0; j < n; j++) {
+      y[j] = dot(phases, phase * width, kept, newest - width + 1 - base, width);
+      phase += down;
+      newest += Math.floor(phase / up);
+      phase %= up;
+    }
+    given += n;
+    return y;
+  }
+
+  let received = 0;
+  return {
+    push(x) {
+      append(x);
+      received += x.length;
+      // Output given + n meets input newest + floor((phase + n * down) / up), which must be there.
+      const room = (received - newest) * up - phase;
+      return produce(Math.max(0, Math.ceil(room / down)));
+    },
+    flush() {
+      const n = Math.ceil((received * up) / down) - given;
+      append(new Float64Array(width));
+      return produce(n);
+    },
+  };
 }
 
 /**
@@ -114,13 +198,10 @@ export function resampleInto(y, from, to, x, { up, down, half, width, phases }) 
  * @param {number} rateHz native sample rate
  * @param {number} targetHz wanted sample rate
  * @param {import("./types").ResampleParams} p the filter
- * @returns {Float32Array} [ceil(n * targetHz / rateHz)]
+ * @returns {Float32Array} [ceil(n * targetHz / rateHz)]; beyond both ends `x` counts as zero
  * @throws {AudioError} `bad_rate`
  */
 export function resample(x, rateHz, targetHz, p) {
-  const filter = resampleFilter(rateHz, targetHz, p);
-  if (filter === null) return x;
-  const y = new Float32Array(resampledLength(x.length, filter));
-  resampleInto(y, 0, y.length, x, filter);
-  return y;
+  const { push, flush } = createResampler(rateHz, targetHz, p);
+  return concatenate([push(x), flush()]);
 }

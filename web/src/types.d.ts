@@ -1,5 +1,3 @@
-import type { io } from "@tensorflow/tfjs-core";
-
 /** What `convert.py` ships, and what the page resolves to. Times in samples unless a name says otherwise. */
 
 export interface ResampleParams {
@@ -52,9 +50,35 @@ export interface VerdictParams {
   fake_above: number;
 }
 
+/** Measured with an answer forced at one half, but for `decided` and `decided_accuracy`. */
 export interface Rates {
-  eer: number;
-  accuracy: number;
+  clips: number;
+  false_alarm_rate: number;
+  recall: number;
+  decided: number;
+  decided_accuracy: number;
+}
+
+/** One condition, such as a codec: with engines that were trained on, and with others. */
+export interface GridRow {
+  group: string;
+  name: string;
+  seen: Rates;
+  unseen: Rates;
+}
+
+/** What comes of a decision band. */
+export interface BandRates {
+  false_alarm_rate: number;
+  miss_rate: number;
+  decided: number;
+}
+
+export interface Band {
+  real_below: number;
+  fake_above: number;
+  seen?: BandRates;
+  unseen?: BandRates;
 }
 
 /** `Params.to_spec()` of training/params.py, and what a person is told. */
@@ -72,7 +96,19 @@ export interface Spec {
   model_sha256: string;
   /** float32 little-endian in base64 */
   tables: { stft_window: string };
-  metrics?: { summary?: { seen?: Rates; unseen?: Rates } };
+  metrics?: {
+    grid?: GridRow[];
+    thresholds?: Band[];
+    /** what training.deletion measured */
+    deletion?: { drop?: { share: number; most_important: number; random: number }[] };
+  };
+}
+
+/** Name, shape and type of one array in weights.bin. */
+export interface WeightEntry {
+  name: string;
+  shape: number[];
+  dtype: "float32" | "int32" | "bool";
 }
 
 /** `web/model/model.js` sets `globalThis.DEEPFAKE_AUDIO_MODEL` to this. */
@@ -82,7 +118,7 @@ export interface Artefact {
   graph: {
     modelTopology: object;
     signature: object;
-    weightsManifest: { weights: io.WeightsManifestEntry[] }[];
+    weightsManifest: { weights: WeightEntry[] }[];
   };
   /** weights.bin in base64 */
   weights: string;
@@ -107,7 +143,8 @@ export interface Quality {
 export interface Verdict {
   label: Label;
   p_fake: number | null;
-  reasons: string[];
+  /** keys of `Spec.reasons` */
+  reason_codes: string[];
 }
 
 export interface Result {
@@ -115,17 +152,77 @@ export interface Result {
   duration_s: number;
   verdict: Label;
   p_fake: number | null;
+  /** sentences in English */
   reasons: string[];
+  /** their keys in `Spec.reasons` */
+  reason_codes: string[];
   /** null if nothing was judged */
   quality: Quality | null;
   windows: { start_s: number; p_fake: number }[];
   model: string;
 }
 
+/** What is handed over to be judged: a file, or samples from the microphone or a tab. */
+export type Recording = { name: string } & (
+  | { blob: Blob }
+  | { samples: Float32Array; sampleRate: number }
+);
+
 export interface Audio {
   /** one Float32Array of equal length per channel */
   channels: Float32Array[];
   sampleRate: number;
+}
+
+/** A piece of a recording, and the share of it that has been read with this piece, 0 to 1. */
+export interface Block extends Audio {
+  done: number;
+}
+
+/** One window; null where there is no speech to judge. */
+export interface Judged {
+  kind: Speech;
+  logit: number | null;
+  quality: Quality | null;
+}
+
+/** What judging a window takes. */
+export interface Model {
+  spec: Spec;
+  stftWindow: Float32Array;
+  predict: Predict;
+}
+
+/** A recording of any length, ready to be drawn and played; see inspect.js. */
+export interface Inspection {
+  /** 32-bit float at the model's rate, one channel */
+  wav: Blob;
+  /** samples in it */
+  n: number;
+  columns: number;
+  /** samples that a column covers */
+  columnSamples: number;
+  /** [columns] */
+  low: Float32Array;
+  high: Float32Array;
+  /** [columns * n_bins], see QUIETEST_DB in inspect.js */
+  levels: Uint8Array;
+  /** the highest of all levels */
+  loudest: number;
+}
+
+/** A piece of it in full detail. */
+export interface Tile {
+  samples: Float32Array;
+  /** [frames * n_bins] */
+  levels: Uint8Array;
+}
+
+/** A window's calibrated log-odds of "fake", and what each patch of its spectrogram adds to them. */
+export interface Occlusion {
+  logit: number;
+  /** [GRID.times * GRID.bands], from the first frames and the lowest bins */
+  changes: Float64Array;
 }
 
 /** softmax outputs [n * 2] of `n` spectrograms laid end to end */
@@ -135,6 +232,10 @@ export interface Options {
   signal?: AbortSignal;
   /** called with the fraction done, 0 to 1 */
   onProgress?: (fraction: number) => void;
+  /** seconds from window to window; the model's own if left out */
+  hopS?: number;
+  /** called for each judged window as soon as those before it are judged, too */
+  onWindow?: (window: { start_s: number; p_fake: number }) => void;
 }
 
 export interface Ready {

@@ -39,19 +39,17 @@ export const calibrate = (m, p) => p.slope * m + p.intercept;
  * The clip's verdict: the mean log-odds of its judged windows against the decision band.
  *
  * @param {import("./types").WindowScore[]} scores the judged windows; may be empty
- * @param {string} whyNone key of `reasons`, used if there is no judged window
- * @param {string[]} remarks keys of `reasons` that explain unclear evidence, see quality.js
+ * @param {string} whyNone key of `spec.reasons`, used if there is no judged window
+ * @param {string[]} remarks keys of `spec.reasons` that explain unclear evidence, see quality.js
  * @param {import("./types").VerdictParams} p between `real_below` and `fake_above`: "unsure"
- * @param {Record<string, string>} reasons the sentences
  * @returns {import("./types").Verdict}
  */
-export function decide(scores, whyNone, remarks, p, reasons) {
-  if (scores.length === 0) return { label: "unsure", p_fake: null, reasons: [reasons[whyNone]] };
+export function decide(scores, whyNone, remarks, p) {
+  if (scores.length === 0) return { label: "unsure", p_fake: null, reason_codes: [whyNone] };
   const p_fake = sigmoid(scores.reduce((sum, s) => sum + s.logit, 0) / scores.length);
-  if (p_fake >= p.fake_above) return { label: "fake", p_fake, reasons: [] };
-  if (p_fake < p.real_below) return { label: "real", p_fake, reasons: [] };
-  const unclear = ["undecided", ...remarks].map((key) => reasons[key]);
-  return { label: "unsure", p_fake, reasons: unclear };
+  if (p_fake >= p.fake_above) return { label: "fake", p_fake, reason_codes: [] };
+  if (p_fake < p.real_below) return { label: "real", p_fake, reason_codes: [] };
+  return { label: "unsure", p_fake, reason_codes: ["undecided", ...remarks] };
 }
 
 /**
@@ -62,16 +60,17 @@ export function decide(scores, whyNone, remarks, p, reasons) {
  * @param {import("./types").Verdict} verdict
  * @param {import("./types").Quality | null} quality
  * @param {import("./types").WindowScore[]} scores
- * @param {string} modelSha256
+ * @param {import("./types").Spec} spec
  * @returns {import("./types").Result}
  */
-export const result = (file, durationS, verdict, quality, scores, modelSha256) => ({
+export const result = (file, durationS, verdict, quality, scores, spec) => ({
   file,
   duration_s: durationS,
   verdict: verdict.label,
   p_fake: verdict.p_fake,
-  reasons: verdict.reasons,
+  reasons: verdict.reason_codes.map((code) => spec.reasons[code]),
+  reason_codes: verdict.reason_codes,
   quality,
   windows: scores.map((s) => ({ start_s: s.start_s, p_fake: sigmoid(s.logit) })),
-  model: modelSha256,
+  model: spec.model_sha256,
 });

@@ -1,10 +1,21 @@
 /** WAV without a decoder, sample for sample what libsndfile reads. */
 
+import { AudioError } from "./errors.js";
+
 /** @typedef {(view: DataView, at: number, little: boolean) => number} ReadSample */
 
 const PCM = 1;
 const FLOAT = 3;
 const EXTENSIBLE = 0xfffe;
+
+/** Size that a 64-bit file (RF64) puts where the true one does not fit: see its chunk "ds64". */
+const IN_DS64 = 0xffffffff;
+
+/** Chunks that a file may have before its samples; music programs write a dozen. */
+const MOST_CHUNKS = 1000;
+
+/** How much is read at a time. */
+const BLOCK_BYTES = 1 << 20;
 
 /** By coding and bytes a sample. @type {Record<string, ReadSample>} */
 const READERS = {
@@ -22,28 +33,35 @@ const READERS = {
 const name = (view, at) => String.fromCharCode(...[0, 1, 2, 3].map((i) => view.getUint8(at + i)));
 
 /**
- * Whether these first 12 bytes are a WAV file's.
- *
- * @param {ArrayBuffer} head
+ * @param {Blob} blob
+ * @param {number} start
+ * @param {number} end
+ * @returns {Promise<DataView>} shorter if the file ends before
+ * @throws {AudioError} `unreadable`, if the file has gone or changed
  */
-export function isWav(head) {
-  if (head.byteLength < 12) return false;
-  const view = new DataView(head);
-  return ["RIFF", "RIFX", "RF64"].includes(name(view, 0)) && name(view, 8) === "WAVE";
+async function view(blob, start, end) {
+  try {
+    return new DataView(await blob.slice(start, end).arrayBuffer());
+  } catch {
+    throw new AudioError("unreadable");
+  }
 }
 
 /**
  * Where each chunk's body starts and how long it says it is.
  *
- * @param {DataView} view
+ * @param {Blob} blob
  * @param {boolean} little
- * @returns {Map<string, { at: number, size: number }>} the first chunk of each name, up to "data"
+ * @returns {Promise<Map<string, { at: number, size: number }>>} the first chunk of each name, up to
+ *   "data"
  */
-function chunks(view, little) {
+async function findChunks(blob, little) {
   const found = new Map();
-  for (let at = 12; at + 8 <= view.byteLength && !found.has("data"); ) {
-    const id = name(view, at);
-    const size = view.getUint32(at + 4, little);
+  for (let at = 12, n = 0; n < MOST_CHUNKS && !found.has("data"); n++) {
+    const head = await view(blob, at, at + 8);
+    if (head.byteLength < 8) break;
+    const id = name(head, 0);
+    const size = head.getUint32(4, little);
     if (!found.has(id)) found.set(id, { at: at + 8, size });
     at += 8 + size + (size % 2);
   }
@@ -51,40 +69,93 @@ function chunks(view, little) {
 }
 
 /**
- * The samples of a WAV file: PCM of 8, 16, 24 or 32 bits, float of 32 or 64,
- * little-endian or (RIFX) big.
+ * How the samples are coded, from the chunk "fmt ".
+ *
+ * @param {DataView} format
+ * @param {boolean} little
+ */
+function readFormat(format, little) {
+  if (format.byteLength < 16) return null;
+  const tag = format.getUint16(0, little);
+  const extended = tag === EXTENSIBLE && format.byteLength >= 26;
+  const coding = extended ? format.getUint16(24, little) : tag;
+  const nChannels = format.getUint16(2, little);
+  const sampleRate = format.getUint32(4, little);
+  const frameBytes = format.getUint16(12, little);
+  const width = frameBytes / nChannels;
+  const read = [PCM, FLOAT].includes(coding) ? READERS[`${coding}/${width}`] : undefined;
+  if (read === undefined || sampleRate === 0) return null;
+  return { nChannels, sampleRate, frameBytes, width, read };
+}
+
+/**
+ * A WAV file, piece by piece: PCM of 8, 16, 24 or 32 bits, float of 32 or 64, little-endian or
+ * (RIFX) big, also over 4 GB (RF64).
  *
  * A data size of 0 or more than there is, as streaming writers and cut transfers leave it, means
  * "to the end of the file".
  *
- * @param {ArrayBuffer} bytes
- * @returns {import("./types").Audio | null} null if the coding is another one
+ * @param {Blob} blob
+ * @returns {Promise<AsyncGenerator<import("./types").Block> | null>} null if it is another kind of
+ *   file or coding; at least one block, which may be empty
+ * @throws {AudioError} `unreadable`
  */
-export function readWav(bytes) {
-  const view = new DataView(bytes);
-  const little = name(view, 0) !== "RIFX";
-  const found = chunks(view, little);
-  const format = found.get("fmt ");
+export async function openWav(blob) {
+  const head = await view(blob, 0, 12);
+  if (head.byteLength < 12 || name(head, 8) !== "WAVE") return null;
+  const form = name(head, 0);
+  if (!["RIFF", "RIFX", "RF64"].includes(form)) return null;
+  const little = form !== "RIFX";
+  const found = await findChunks(blob, little);
+  const fmt = found.get("fmt ");
   const data = found.get("data");
-  if (format === undefined || data === undefined || format.at + 16 > bytes.byteLength) return null;
-  const tag = view.getUint16(format.at, little);
-  const extended = tag === EXTENSIBLE && format.at + 26 <= bytes.byteLength;
-  const coding = extended ? view.getUint16(format.at + 24, little) : tag;
-  const nChannels = view.getUint16(format.at + 2, little);
-  const sampleRate = view.getUint32(format.at + 4, little);
-  const frameBytes = view.getUint16(format.at + 12, little);
-  const width = frameBytes / nChannels;
-  const read = [PCM, FLOAT].includes(coding) ? READERS[`${coding}/${width}`] : undefined;
-  if (read === undefined || sampleRate === 0) return null;
-  const there = bytes.byteLength - data.at;
-  const size = data.size === 0 ? there : Math.min(data.size, there);
-  const n = Math.floor(size / frameBytes);
-  const channels = Array.from({ length: nChannels }, (_, channel) => {
-    const out = new Float32Array(n);
-    for (let i = 0, at = data.at + channel * width; i < n; i++, at += frameBytes) {
-      out[i] = read(view, at, little);
-    }
-    return out;
-  });
-  return { channels, sampleRate };
+  if (fmt === undefined || data === undefined) return null;
+  const format = readFormat(await view(blob, fmt.at, fmt.at + 40), little);
+  if (format === null) return null;
+  const there = blob.size - data.at;
+  const stated = await dataSize(blob, data.size, found.get("ds64"));
+  const size = stated === 0 ? there : Math.min(stated, there);
+  return readBlocks(blob, data.at, Math.floor(size / format.frameBytes), format, little);
+}
+
+/**
+ * @param {Blob} blob
+ * @param {number} size as the chunk "data" says
+ * @param {{ at: number } | undefined} ds64
+ */
+async function dataSize(blob, size, ds64) {
+  if (size !== IN_DS64 || ds64 === undefined) return size;
+  const sizes = await view(blob, ds64.at, ds64.at + 16);
+  return sizes.byteLength < 16 ? size : Number(sizes.getBigUint64(8, true));
+}
+
+/**
+ * @param {Blob} blob
+ * @param {number} at first byte of the samples
+ * @param {number} n frames
+ * @param {NonNullable<ReturnType<typeof readFormat>>} format
+ * @param {boolean} little
+ * @returns {AsyncGenerator<import("./types").Block>}
+ */
+async function* readBlocks(
+  blob,
+  at,
+  n,
+  { nChannels, sampleRate, frameBytes, width, read },
+  little,
+) {
+  const most = Math.ceil(BLOCK_BYTES / frameBytes);
+  for (let first = 0; first < Math.max(1, n); first += most) {
+    const frames = Math.min(most, n - first);
+    const start = at + first * frameBytes;
+    const bytes = await view(blob, start, start + frames * frameBytes);
+    const channels = Array.from({ length: nChannels }, (_, channel) => {
+      const out = new Float32Array(frames);
+      for (let i = 0, from = channel * width; i < frames; i++, from += frameBytes) {
+        out[i] = read(bytes, from, little);
+      }
+      return out;
+    });
+    yield { channels, sampleRate, done: n === 0 ? 1 : (first + frames) / n };
+  }
 }

@@ -1,5 +1,7 @@
 /** Cutting a clip into the model's 2-second inputs, the same as training/windows.py. */
 
+import { concatenate } from "./arrays.js";
+
 /**
  * First sample of each window of a clip.
  *
@@ -34,4 +36,41 @@ export function cutWindow(x, start, p) {
   const out = new Float32Array(p.length);
   if (piece.length > 0) for (let i = 0; i < out.length; i++) out[i] = piece[i % piece.length];
   return out;
+}
+
+/** @typedef {{ start: number, window: Float32Array }} Cut */
+
+/**
+ * Cuts a clip that comes in pieces; all in all the windows of `windowStarts`, in their order.
+ *
+ * @param {import("./types").WindowParams} p
+ * @returns {{ push: (x: Float32Array) => Iterable<Cut>, flush: () => Cut[] }} `push` gives the
+ *   windows that are complete, each when it is asked for; `flush` the one that ends with the clip,
+ *   if it is still missing
+ */
+export function createCutter(p) {
+  // The latest samples, as many as a window at the clip's end may need.
+  /** @type {Float32Array} */
+  let kept = new Float32Array(0);
+  let base = 0;
+  let next = 0;
+
+  /** @param {number} start @returns {Cut} */
+  const cut = (start) => ({ start, window: cutWindow(kept, start - base, p) });
+
+  return {
+    *push(x) {
+      kept = concatenate([kept, x]);
+      const end = base + kept.length;
+      for (; next + p.length <= end; next += p.hop) yield cut(next);
+      const past = Math.max(0, Math.min(next, end - p.length) - base);
+      kept = kept.slice(past);
+      base += past;
+    },
+    flush() {
+      const n = base + kept.length;
+      const last = Math.max(0, n - p.length);
+      return n < p.min_length || next - p.hop === last ? [] : [cut(last)];
+    },
+  };
 }

@@ -1,9 +1,13 @@
-/** Runs the pipeline away from the page's own thread; client.js is the other end. */
+/** Runs the pipeline away from the page's own thread; pool.js is the other end. */
 
 import { fromBase64 } from "./base64.js";
-import { decode, toMono } from "./decode.js";
+import { createCrew, lend } from "./crew.js";
+import { decode, decodeBlocks, toMono } from "./decode.js";
 import { AudioError } from "./errors.js";
+import { inspect, tile, windowInput } from "./inspect.js";
+import { judgeWindows } from "./judge.js";
 import { loadModel } from "./model.js";
+import { occlusion } from "./occlusion.js";
 import { classify } from "./pipeline.js";
 import { remarks, windowQuality } from "./quality.js";
 import { resample, resampleTaps } from "./resample.js";
@@ -12,14 +16,20 @@ import { frameLevels, percentile, speechIn } from "./speech.js";
 import { calibrate, decide, margin, sigmoid } from "./verdict.js";
 import { cutWindow, windowStarts } from "./windows.js";
 
-/** Share of a file's progress that is decoding. */
-const DECODING = 0.3;
+/** Samples that are handed on at a time. */
+const BLOCK = 1 << 18;
 
-/** @typedef {{ spec: import("./types").Spec, stftWindow: Float32Array }
+/** @typedef {import("./types").Model
  *   & Awaited<ReturnType<typeof loadModel>>} Model */
 
 /** @type {Model} */
 let model;
+
+/** @type {(loaded: unknown) => void} */
+let onLoaded;
+const loaded = new Promise((resolve) => {
+  onLoaded = resolve;
+});
 
 /** The stages one by one, for the tests that compare them with Python's. */
 const stages = {
@@ -40,9 +50,57 @@ const stages = {
   decide,
 };
 
-/** @typedef {Required<import("./types").Options> & {
- *   decodeAudioData: (blob: Blob, sampleRate: number) => Promise<import("./types").Audio>
- * }} Job */
+/**
+ * The same parameters, with a window every `hopS` seconds.
+ *
+ * @param {import("./types").Spec} spec
+ * @param {number} [hopS]
+ */
+function withHop(spec, hopS) {
+  if (hopS === undefined) return spec;
+  const hop = Math.max(1, Math.round(hopS * spec.sample_rate_hz));
+  return { ...spec, window: { ...spec.window, hop } };
+}
+
+/** @typedef {Required<Omit<import("./types").Options, "hopS">> & import("./decode.js").DecodeOptions} Job */
+
+/** @type {import("./crew.js").Crew | null} */
+let crew = null;
+
+/**
+ * Judge a clip, on a long one with whoever helps.
+ *
+ * @param {AsyncIterable<import("./types").Block>} blocks
+ * @param {string | null} file
+ * @param {Job} job
+ * @param {number} [hopS]
+ * @returns {Promise<import("./types").Result>}
+ */
+async function judgeClip(blocks, file, job, hopS) {
+  const own = createCrew(
+    (windows) => judgeWindows(windows, model),
+    () => postMessage({ wantsHelp: true }),
+  );
+  crew = own;
+  try {
+    return await classify(blocks, file, withHop(model.spec, hopS), own, job);
+  } finally {
+    own.dismiss();
+    crew = null;
+  }
+}
+
+/**
+ * @param {Float32Array} x
+ * @param {number} sampleRate
+ * @returns {AsyncGenerator<import("./types").Block>}
+ */
+async function* inBlocks(x, sampleRate) {
+  for (let first = 0; first < x.length; first += BLOCK) {
+    const end = Math.min(x.length, first + BLOCK);
+    yield { channels: [x.subarray(first, end)], sampleRate, done: end / x.length };
+  }
+}
 
 /**
  * What the page may call: (job, ...arguments) => result.
@@ -53,24 +111,21 @@ const calls = {
   async load(_job, /** @type {import("./types").Artefact} */ artefact) {
     const stftWindow = new Float32Array(fromBase64(artefact.spec.tables.stft_window).buffer);
     model = { spec: artefact.spec, stftWindow, ...(await loadModel(artefact)) };
+    onLoaded(null);
     return { backend: model.backend, model: model.spec.model_sha256 };
   },
-  classify: (job, samples, sampleRate) => classify(samples, sampleRate, null, model, job),
-  async classifyFile({ signal, onProgress, decodeAudioData }, /** @type {Blob} */ blob) {
-    const audio = await decode(blob, {
-      signal,
-      decodeAudioData,
-      onProgress: (fraction) => onProgress(DECODING * fraction),
-    });
-    const file = blob instanceof File ? blob.name : null;
-    return classify(toMono(audio.channels), audio.sampleRate, file, model, {
-      signal,
-      onProgress: (fraction) => onProgress(DECODING + (1 - DECODING) * fraction),
-    });
-  },
+  classify: (job, samples, sampleRate, hopS) =>
+    judgeClip(inBlocks(samples, sampleRate), null, job, hopS),
+  classifyFile: (job, /** @type {Blob} */ blob, /** @type {number | undefined} */ hopS) =>
+    judgeClip(decodeBlocks(blob, job), blob instanceof File ? blob.name : null, job, hopS),
   decode: (job, blob) => decode(blob, job),
   stftWindow: () => model.stftWindow,
   predict: (_job, spectrograms, n) => model.predict(spectrograms, n),
+  inspect: (job, /** @type {Blob} */ blob) => inspect(decodeBlocks(blob, job), model, job),
+  tile: (_job, /** @type {Blob} */ wav, /** @type {number} */ first) => tile(wav, first, model),
+  windowInput: (_job, /** @type {Blob} */ wav, /** @type {number} */ start) =>
+    windowInput(wav, start, model),
+  occlusion: (job, /** @type {Float32Array} */ x) => occlusion(x, model, job),
   countTensors: () => model.countTensors(),
 };
 for (const [name, stage] of Object.entries(stages)) {
@@ -98,6 +153,7 @@ async function run({ call, args }) {
   const job = {
     signal: controller.signal,
     onProgress: (/** @type {number} */ progress) => postMessage({ progress }),
+    onWindow: (/** @type {object} */ window) => postMessage({ window }),
     decodeAudioData,
   };
   try {
@@ -110,8 +166,17 @@ async function run({ call, args }) {
   }
 }
 
+/** @param {MessagePort} port to a worker that has a long clip */
+async function help(port) {
+  await loaded;
+  lend(port, (windows) => judgeWindows(windows, model));
+}
+
 self.onmessage = ({ data }) => {
   if (data.call !== undefined) run(data);
   else if (data.abort === true) controller.abort();
+  else if (data.lend !== undefined) help(data.lend);
+  else if (data.helper !== undefined) crew?.add(data.helper, data.port);
+  else if (data.lost !== undefined) crew?.lose(data.lost);
   else onAnswer?.(data.answer);
 };

@@ -1,19 +1,35 @@
 /** The little that the widgets need to build themselves. Text is only ever set as text. */
 
+import { live } from "./live.js";
+
 /**
+ * An element. A function as an attribute or a child gives its text now, and again when the language
+ * or another preference changes.
+ *
  * @template {keyof HTMLElementTagNameMap} Tag
  * @param {Tag} tag
- * @param {Record<string, string | boolean>} [attributes] `true` for one without a value
- * @param {(Node | string)[]} children
+ * @param {Record<string, string | boolean | (() => string)>} [attributes] `true` for one without a
+ *   value, `false` for none
+ * @param {(Node | string | (() => string))[]} children
  * @returns {HTMLElementTagNameMap[Tag]}
  */
 export function element(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
-    if (value !== false) node.setAttribute(name, value === true ? "" : value);
+    if (typeof value === "function") live(node, () => node.setAttribute(name, value()));
+    else if (value !== false) node.setAttribute(name, value === true ? "" : value);
   }
-  node.append(...children);
+  node.append(...children.map((child) => (typeof child === "function" ? liveText(child) : child)));
   return node;
+}
+
+/** @param {() => string} say */
+function liveText(say) {
+  const text = document.createTextNode("");
+  live(text, () => {
+    text.data = say();
+  });
+  return text;
 }
 
 /**

@@ -1,66 +1,68 @@
 /** The verdict in words, its probability, its reasons, and how far to trust it. */
 
+import { band, labelOf, reasonCodesOf } from "../band.js";
+import { probability } from "../strings/format.js";
+import { t } from "../strings/index.js";
 import { element, icon } from "./dom.js";
-import { timeline } from "./timeline.js";
-import { percent, VERDICTS } from "./words.js";
+import { live } from "./live.js";
+import { rates } from "./rates.js";
+import { reasonFor, remedyFor } from "./sayings.js";
+
+/** @typedef {import("./card.js").Judged} Judged */
 
 /**
- * @param {import("../types").Result} result
- * @param {import("../types").Spec} spec
- * @returns {HTMLElement[]}
+ * @param {Judged} judged
+ * @returns {HTMLElement}
  */
-export function resultView(result, spec) {
-  const { title, icon: symbol } = VERDICTS[result.verdict];
-  /** @type {HTMLElement[]} */
-  const views = [element("p", { class: "verdict", "data-testid": "verdict" }, icon(symbol), title)];
-  if (result.p_fake !== null) views.push(scale(result.p_fake, spec.verdict));
-  for (const reason of result.reasons) {
-    views.push(element("p", { class: "reason", "data-testid": "reason" }, reason));
+export function answer(judged) {
+  const box = element("div", { class: "answer" });
+  live(box, () => box.replaceChildren(...views(judged)));
+  return box;
+}
+
+/** @param {Judged} judged */
+function* views(judged) {
+  const { result, spec } = judged;
+  const label = labelOf(result);
+  const title = element("p", { class: "verdict", "data-testid": "verdict" });
+  title.append(icon(`icon-${label}`), t.verdicts[label]);
+  const said = element("div", { class: "said" }, title);
+  if (result.p_fake !== null) said.append(scale(result.p_fake));
+  const codes = reasonCodesOf(result, spec);
+  if (codes.length > 0) said.append(element("ul", { class: "reasons" }, ...codes.map(reason)));
+  yield said;
+  const measured = rates(judged);
+  if (measured !== null) yield measured;
+  if (result.p_fake !== null) {
+    yield element("p", { class: "caution", "data-testid": "caution" }, t.result.caution);
   }
-  if (result.windows.length > 0) views.push(timeline(result, spec));
-  if (result.p_fake !== null) views.push(caution(spec));
-  return views;
+}
+
+/** Why there is no clear answer, and what helps. @param {string} code */
+function reason(code) {
+  const item = element("li", {});
+  item.append(element("p", { "data-testid": "reason" }, reasonFor(code)));
+  const remedy = remedyFor(code);
+  if (remedy) item.append(element("p", { class: "remedy", "data-testid": "remedy" }, remedy));
+  return item;
 }
 
 /**
  * Where the probability lies between real and synthetic.
  *
  * @param {number} p
- * @param {import("../types").VerdictParams} band
  */
-function scale(p, band) {
+function scale(p) {
   const track = element("div", { class: "scale-track", "aria-hidden": "true" });
   track.style.setProperty("--p", String(p));
   track.style.setProperty("--real-below", String(band.real_below));
   track.style.setProperty("--fake-above", String(band.fake_above));
   track.append(element("span", { class: "scale-mark" }));
-  return element(
-    "div",
-    { class: "scale" },
-    element(
-      "p",
-      { class: "scale-text" },
-      "Probability that it is synthetic: ",
-      element("strong", { "data-testid": "probability" }, percent(p)),
-    ),
-    track,
-    element(
-      "p",
-      { class: "scale-ends", "aria-hidden": "true" },
-      element("span", {}, "Real"),
-      element("span", {}, "Synthetic"),
-    ),
-  );
-}
-
-/** @param {import("../types").Spec} spec */
-function caution({ metrics }) {
-  const { seen, unseen } = metrics?.summary ?? {};
-  const hint = "A hint, not proof.";
-  const measured =
-    seen !== undefined && unseen !== undefined
-      ? ` On test recordings it was right ${percent(seen.accuracy)} of the time for the kinds of ` +
-        `synthesis it was trained on, and ${percent(unseen.accuracy)} for kinds it had never met.`
-      : "";
-  return element("p", { class: "caution", "data-testid": "caution" }, hint + measured);
+  const ends = element("p", { class: "scale-ends", "aria-hidden": "true" });
+  for (const end of [t.result.real, t.verdicts.unsure, t.result.synthetic]) {
+    ends.append(element("span", {}, end));
+  }
+  const text = element("p", { class: "scale-text" }, `${t.result.probability} `);
+  text.append(element("strong", { "data-testid": "probability" }, probability(p)));
+  return element("div", { class: "scale" }, text, track, ends);
 }

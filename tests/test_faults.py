@@ -1,0 +1,165 @@
+"""What goes wrong while the page works has a defined end: workers that break down, a browser that
+refuses WebAssembly, a tab in the background. docs/reliability.md lists them all.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, expect
+
+from tests.audio_page import WEB, AudioPage
+from tests.signals import babble
+from tests.strings import read_strings
+
+CLIP = Path(__file__).parent / "clips" / "real-ru.flac"
+LONG = babble(16_000, 150.0)
+
+# Keeps the workers in a list; null is a message that no worker understands, so it breaks down.
+WATCHED = """
+Object.defineProperty(navigator, "hardwareConcurrency", { get: () => PROCESSORS });
+globalThis.workersForTest = [];
+globalThis.Worker = class extends Worker {
+  constructor(...args) {
+    super(...args);
+    workersForTest.push(this);
+  }
+};
+"""
+
+JUDGE = """
+async ([samples]) => {
+  const told = [];
+  const progress = [];
+  const options = {
+    onWindow(window) { told.push(window); (DISTURB)(told.length); },
+    onProgress: (fraction) => progress.push(fraction),
+  };
+  const result = await DeepfakeAudio.classify(reviveForTest(samples), 16000, options);
+  return { result, told, progress, workers: workersForTest.length };
+}
+"""
+
+OpenPage = Callable[[int], AudioPage]
+
+
+@pytest.fixture
+def watched(browser: Browser) -> Iterator[OpenPage]:
+    """Opens the page as on a machine with so many processors."""
+    contexts: list[BrowserContext] = []
+
+    def open_page(processors: int) -> AudioPage:
+        contexts.append(browser.new_context())
+        contexts[-1].add_init_script(WATCHED.replace("PROCESSORS", str(processors)))
+        page = AudioPage(contexts[-1].new_page())
+        page.open()
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def judge(page: AudioPage, disturb: str = "() => {}") -> dict[str, Any]:
+    outcome: dict[str, Any] = page.run(JUDGE.replace("DISTURB", disturb), LONG)
+    assert outcome["told"] == outcome["result"]["windows"], "each window is told once, in order"
+    assert outcome["progress"] == sorted(outcome["progress"])
+    assert outcome["progress"][-1] == 1
+    return outcome
+
+
+@pytest.fixture(scope="module")
+def undisturbed(browser: Browser) -> dict[str, Any]:
+    """The result of one worker alone."""
+    context = browser.new_context()
+    context.add_init_script(WATCHED.replace("PROCESSORS", "1"))
+    page = AudioPage(context.new_page())
+    page.open()
+    outcome = judge(page)
+    context.close()
+    assert outcome["workers"] == 1
+    result: dict[str, Any] = outcome["result"]
+    return result
+
+
+def test_on_a_long_recording_workers_share_the_windows_and_nothing_changes(
+    watched: OpenPage, undisturbed: dict[str, Any]
+) -> None:
+    outcome = judge(watched(3))
+    assert outcome["workers"] == 3
+    assert outcome["result"] == undisturbed
+
+
+def test_of_many_files_each_worker_takes_one(watched: OpenPage) -> None:
+    page = watched(2)
+    alone = page.call("classifyFile", CLIP)
+    assert page.page.evaluate("workersForTest.length") == 1
+    results = page.run(
+        "([file]) => Promise.all([1, 2, 3, 4].map(() => "
+        "DeepfakeAudio.classifyFile(reviveForTest(file))))",
+        CLIP,
+    )
+    assert results == [alone] * 4
+    assert page.page.evaluate("workersForTest.length") == 2
+
+
+def test_a_worker_that_breaks_down_is_replaced_and_its_file_tried_again(
+    watched: OpenPage, undisturbed: dict[str, Any]
+) -> None:
+    outcome = judge(watched(1), "(n) => n === 20 && workersForTest[0].postMessage(null)")
+    assert outcome["workers"] == 2
+    assert outcome["result"] == undisturbed
+
+
+def test_windows_that_a_broken_helper_had_are_judged_all_the_same(
+    watched: OpenPage, undisturbed: dict[str, Any]
+) -> None:
+    outcome = judge(watched(2), "(n) => n === 60 && workersForTest[1].postMessage(null)")
+    assert outcome["workers"] == 3
+    assert outcome["result"] == undisturbed
+
+
+def test_a_file_on_which_workers_break_down_twice_says_so_and_the_next_is_judged(
+    watched: OpenPage,
+) -> None:
+    page = watched(1)
+    message = page.run(
+        """async ([samples]) => {
+          const onProgress = () => workersForTest.at(-1).postMessage(null);
+          const x = reviveForTest(samples);
+          const error = await DeepfakeAudio.classify(x, 16000, { onProgress }).catch((e) => e);
+          return error.message;
+        }""",
+        LONG,
+    )
+    assert message == read_strings("en")["failures"]["broke_down"]
+    assert page.call("classifyFile", CLIP)["verdict"] in ("real", "fake", "unsure")
+
+
+def test_where_webassembly_is_refused_the_page_is_slow_says_so_and_judges_alike(
+    browser: Browser, undisturbed: dict[str, Any], tmp_path: Path
+) -> None:
+    shutil.copytree(WEB, tmp_path / "web", ignore=shutil.ignore_patterns("src"))
+    index = tmp_path / "web" / "index.html"
+    text = index.read_text(encoding="utf-8")
+    assert "'wasm-unsafe-eval'" in text
+    index.write_text(text.replace("'wasm-unsafe-eval'", ""), encoding="utf-8")
+    page = AudioPage(browser.new_page())
+    page.open(index.as_uri())
+    expect(page.page.locator("#status")).to_contain_text(read_strings("en")["page"]["slow"])
+    got = page.call("classify", LONG[: 3 * 16_000], 16_000)
+    for g, e in zip(got["windows"], undisturbed["windows"][:2], strict=True):
+        assert g["p_fake"] == pytest.approx(e["p_fake"], abs=1e-4)
+    page.close()
+
+
+def test_in_a_hidden_tab_the_work_goes_on(watched: OpenPage, undisturbed: dict[str, Any]) -> None:
+    page = watched(1)
+    other = page.page.context.new_page()
+    other.bring_to_front()
+    print(page.page.evaluate("document.visibilityState"))
+    assert judge(page)["result"] == undisturbed

@@ -1,0 +1,123 @@
+"""Beside a verdict stands how often it is wrong on recordings like this one."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.audio_page import AudioPage
+from tests.node import call
+from training.shipped import MODEL_DIR
+
+CLIPS = Path(__file__).parent / "clips"
+CLEAN = {"snr_db": 45.0, "bandwidth_hz": 7_800.0, "clipped_share": 0.0}
+
+
+@pytest.fixture(scope="module")
+def spec() -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads((MODEL_DIR / "spec.json").read_text(encoding="utf-8"))
+    return loaded
+
+
+def like_this(
+    spec: dict[str, Any],
+    quality: dict[str, float] | None,
+    *,
+    seconds: float = 5.0,
+    file: dict[str, Any] | None = None,
+) -> Any:
+    result = {"quality": quality, "duration_s": seconds}
+    return call("like-this.js", "likeThis", result, file, spec)
+
+
+@pytest.mark.parametrize(
+    ("measured", "kind", "group", "name"),
+    [
+        ({}, "clean", "none", "as it is"),
+        ({"bandwidth_hz": 3_600.0}, "telephone", "band", "telephone"),
+        ({"snr_db": 16.0}, "noisy", "noise", "10 dB SNR"),
+        ({"snr_db": 11.0}, "noisy", "noise", "5 dB SNR"),
+        ({"snr_db": 2.0}, "noisy", "noise", "0 dB SNR"),
+        ({"clipped_share": 0.012}, "distorted", "clipping", "1% of samples"),
+        ({"clipped_share": 0.3}, "distorted", "clipping", "10% of samples"),
+    ],
+)
+def test_what_was_measured_chooses_the_condition(
+    spec: dict[str, Any], measured: dict[str, float], kind: str, group: str, name: str
+) -> None:
+    like = like_this(spec, CLEAN | measured)
+    assert (like["kind"], like["row"]["group"], like["row"]["name"]) == (kind, group, name)
+
+
+@pytest.mark.parametrize(("seconds", "name"), [(0.6, "0.5 s"), (1.1, "1 s"), (1.9, "2 s")])
+def test_less_than_a_window_of_sound_is_short(
+    spec: dict[str, Any], seconds: float, name: str
+) -> None:
+    like = like_this(spec, CLEAN, seconds=seconds)
+    assert (like["kind"], like["row"]["name"]) == ("short", name)
+
+
+@pytest.mark.parametrize(
+    ("file", "kilobits", "name"),
+    [
+        ("a.mp3", 30, "mp3-32k"),
+        ("a.MP3", 320, "mp3-128k"),
+        ("a.m4a", 60, "aac-64k"),
+        ("a.b.opus", 15, "opus-16k"),
+        ("a.ogg", 80, "vorbis"),
+    ],
+)
+def test_a_lossy_file_is_compared_with_its_encoder_and_bit_rate(
+    spec: dict[str, Any], file: str, kilobits: int, name: str
+) -> None:
+    size = kilobits * 1000 * 5 // 8
+    like = like_this(spec, CLEAN, file={"name": file, "size": size})
+    assert (like["kind"], like["row"]["name"]) == ("compressed", name)
+
+
+def test_of_several_conditions_the_worst_counts(spec: dict[str, Any]) -> None:
+    def badness(like: dict[str, Any]) -> float:
+        row = like["row"]
+        missed = 1 - (row["seen"]["recall"] + row["unseen"]["recall"]) / 2
+        return float(row["seen"]["false_alarm_rate"] + missed)
+
+    noisy = like_this(spec, CLEAN | {"snr_db": 2.0})
+    narrow = like_this(spec, CLEAN | {"bandwidth_hz": 3_600.0})
+    both = like_this(spec, CLEAN | {"snr_db": 2.0, "bandwidth_hz": 3_600.0})
+    assert badness(both) == max(badness(noisy), badness(narrow))
+
+
+def test_without_a_measurement_nothing_is_claimed(spec: dict[str, Any]) -> None:
+    assert like_this(spec, None) is None
+    assert like_this({k: v for k, v in spec.items() if k != "metrics"}, CLEAN) is None
+
+
+def test_the_rates_of_the_model_card_stand_beside_the_verdict(
+    page: AudioPage, spec: dict[str, Any]
+) -> None:
+    page.page.set_input_files("#file-input", CLIPS / "real-en.flac")
+    rates = page.page.get_by_test_id("rates")
+    expect(rates).to_have_attribute("data-kind", "clean")
+    row = next(row for row in spec["metrics"]["grid"] if row["name"] == "as it is")
+    shares = [
+        row["seen"]["false_alarm_rate"],
+        1 - row["seen"]["recall"],
+        1 - row["unseen"]["recall"],
+    ]
+    for figure, share in zip(rates.locator("dd").all(), shares, strict=True):
+        assert abs(float(figure.inner_text().rstrip("%")) / 100 - share) <= 0.005 + 1e-9
+
+
+def test_a_telephone_recording_gets_the_rates_of_the_telephone(page: AudioPage) -> None:
+    path = CLIPS / "formats" / "real-ru-8k-mono-pcmu8.wav"
+    page.page.set_input_files("#file-input", path)
+    expect(page.page.get_by_test_id("rates")).to_have_attribute("data-kind", "telephone")
+
+
+def test_a_warning_against_relying_on_it_is_always_there(page: AudioPage) -> None:
+    page.page.set_input_files("#file-input", CLIPS / "real-en.flac")
+    expect(page.page.get_by_test_id("caution")).to_contain_text("not proof")

@@ -1,0 +1,56 @@
+/** One way to bundle, for the page, for embedding and for the service worker. */
+
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+export const web = fileURLToPath(new URL(".", import.meta.url));
+
+/** @type {import("esbuild").BuildOptions} */
+const COMMON = {
+  absWorkingDir: web,
+  bundle: true,
+  minify: true,
+  format: "iife",
+  target: "es2020",
+  charset: "utf8",
+  legalComments: "none",
+  write: false,
+  metafile: true,
+  logLevel: "warning",
+  loader: { ".wasm": "binary" },
+};
+
+/** Every file that went into a bundle so far, relative to `web`. */
+export const inputs = new Set();
+
+/** `import source from "bundle:./worker.js"` is that file's whole bundle as text. */
+const bundleAsText = {
+  name: "bundle-as-text",
+  setup(esbuild) {
+    esbuild.onResolve({ filter: /^bundle:/ }, ({ path }) => ({
+      path: path.replace("bundle:./", "src/"),
+      namespace: "bundle",
+    }));
+    esbuild.onLoad({ filter: /./, namespace: "bundle" }, async ({ path }) => ({
+      contents: await bundle(path),
+      loader: "text",
+    }));
+  },
+};
+
+/**
+ * @param {string} entry relative to `web`
+ * @param {import("esbuild").BuildOptions} [options]
+ * @returns {Promise<string>}
+ */
+export async function bundle(entry, options = {}) {
+  const plugins = [bundleAsText];
+  const { outputFiles, metafile } = await build({
+    ...COMMON,
+    ...options,
+    entryPoints: [entry],
+    plugins,
+  });
+  for (const input of Object.keys(metafile.inputs)) inputs.add(input);
+  return outputFiles[0].text;
+}

@@ -1,0 +1,77 @@
+/**
+ * The decision band in force. The result object keeps the verdict of the model's own band; what a
+ * person sees follows the sensitivity that they chose, and moves the moment it is changed.
+ *
+ * Where one kind of error costs `COST_RATIO` times the other, the best thresholds lie that much
+ * further along the odds. If the model comes with rates measured at other thresholds
+ * (`spec.metrics.thresholds`), the measured band next to that is used, so that the rates shown are
+ * those of the very band in use.
+ */
+
+import { remarks } from "./quality.js";
+
+const COST_RATIO = 3;
+
+/** A measured band further away than this in log-odds is another one. */
+const NEAR = 0.5;
+
+/** @typedef {import("./types").Band} Band */
+/** @typedef {import("./types").Result} Result */
+/** @typedef {import("./types").Spec} Spec */
+
+/** @type {Record<string, number>} */
+const SHIFTS = { "": 0, false_alarms: Math.log(COST_RATIO), misses: -Math.log(COST_RATIO) };
+
+const EDGES = /** @type {const} */ (["real_below", "fake_above"]);
+
+/** @param {number} p */
+const logOdds = (p) => Math.log(p / (1 - p));
+
+/**
+ * @param {Spec} spec
+ * @param {string} sensitivity one of `CHOICES.sensitivity` of preferences.js
+ * @returns {Band} with its measured rates if there are any
+ */
+export function bandFor(spec, sensitivity) {
+  const shift = SHIFTS[sensitivity];
+  const { real_below, fake_above } = spec.verdict;
+  const moved = (/** @type {number} */ p) => 1 / (1 + Math.exp(-logOdds(p) - shift));
+  /** @type {Band} */
+  const wanted =
+    shift === 0
+      ? { real_below, fake_above }
+      : { real_below: moved(real_below), fake_above: moved(fake_above) };
+  const distance = (/** @type {Band} */ band) =>
+    Math.max(...EDGES.map((edge) => Math.abs(logOdds(band[edge]) - logOdds(wanted[edge]))));
+  const measured = (spec.metrics?.thresholds ?? [])
+    .filter((band) => distance(band) < NEAR)
+    .sort((a, b) => distance(a) - distance(b))[0];
+  if (measured === undefined) return wanted;
+  return shift === 0 ? { ...measured, ...wanted } : measured;
+}
+
+/** The band in force, and where it lies. @type {Band} */
+export let band = { real_below: 0.5, fake_above: 0.5 };
+
+/** @type {(spec: Spec, sensitivity: string) => void} */
+export function useBand(spec, sensitivity) {
+  band = bandFor(spec, sensitivity);
+}
+
+/** @param {number} p probability of synthetic */
+export function sideOf(p) {
+  if (p >= band.fake_above) return "fake";
+  return p < band.real_below ? "real" : "unsure";
+}
+
+/** The verdict in force. @param {Result} result */
+export const labelOf = ({ p_fake }) => (p_fake === null ? "unsure" : sideOf(p_fake));
+
+/** Its reasons: keys of `spec.reasons`. @type {(result: Result, spec: Spec) => string[]} */
+export function reasonCodesOf(result, spec) {
+  const label = labelOf(result);
+  if (label === result.verdict) return result.reason_codes;
+  if (label !== "unsure") return [];
+  const logits = result.windows.map(({ p_fake }) => logOdds(p_fake));
+  return ["undecided", ...remarks(result.quality, logits, spec.quality)];
+}

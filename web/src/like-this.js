@@ -1,0 +1,77 @@
+/**
+ * How often the model was wrong on test recordings like this one.
+ *
+ * The model card's grid has the rates under one condition at a time. Those that what was measured
+ * points to are found here; of several the worst is taken, as nothing says that they add up.
+ */
+
+/** In speech with steady noise `snr_db` comes out some 5 dB above the ratio of the powers. */
+const SNR_MEASURED_ABOVE_DB = 5;
+
+/** Grid rows of encoders by the ending of a file's name. @type {Record<string, string>} */
+const ENCODERS = {
+  mp3: "mp3",
+  m4a: "aac",
+  aac: "aac",
+  mp4: "aac",
+  mov: "aac",
+  opus: "opus",
+  webm: "opus",
+  ogg: "vorbis",
+  oga: "vorbis",
+};
+
+/** @typedef {import("./types").GridRow} GridRow */
+/** @typedef {"clean" | "compressed" | "telephone" | "noisy" | "distorted" | "short"} Kind */
+
+/** The number that a row's name has: "10 dB SNR", "mp3-32k", "1.5 s". @param {GridRow} row */
+const numberIn = ({ name }) => Number(/([\d.]+)(?:k$|%| )/.exec(name)?.[1]);
+
+/** @type {(rows: GridRow[], value: number) => GridRow | undefined} */
+function nearest(rows, value) {
+  const distance = (/** @type {GridRow} */ row) => Math.abs(Math.log(numberIn(row) / value));
+  if (rows.length === 1) return rows[0];
+  return rows.filter((row) => numberIn(row) > 0).sort((a, b) => distance(a) - distance(b))[0];
+}
+
+/** @param {GridRow} row */
+const badness = ({ seen, unseen }) =>
+  seen.false_alarm_rate + (1 - seen.recall) / 2 + (1 - unseen.recall) / 2;
+
+/**
+ * @param {import("./types").Result} result
+ * @param {{ name: string, size: number } | null} file null for what was recorded here
+ * @param {import("./types").Spec} spec
+ * @returns {{ kind: Kind, row: GridRow } | null} null if nothing was judged or measured
+ */
+export function likeThis({ quality, duration_s }, file, spec) {
+  const grid = spec.metrics?.grid;
+  if (quality === null || grid === undefined) return null;
+  const group = (/** @type {string} */ name) => grid.filter((row) => row.group === name);
+  /** @type {[Kind, GridRow | undefined][]} */
+  const found = [];
+
+  if (quality.bandwidth_hz < spec.quality.narrow_below_hz) {
+    found.push(["telephone", group("band").find(({ name }) => name === "telephone")]);
+  }
+  if (quality.snr_db < spec.quality.noisy_below_db) {
+    const snr = quality.snr_db - SNR_MEASURED_ABOVE_DB;
+    const quieter = group("noise").sort((a, b) => numberIn(b) - numberIn(a));
+    found.push(["noisy", quieter.find((row) => numberIn(row) <= snr) ?? quieter.at(-1)]);
+  }
+  if (quality.clipped_share > spec.quality.clipped_over) {
+    found.push(["distorted", nearest(group("clipping"), 100 * quality.clipped_share)]);
+  }
+  const windowS = spec.window.length / spec.sample_rate_hz;
+  if (duration_s < windowS) found.push(["short", nearest(group("length"), duration_s)]);
+  const encoder = ENCODERS[file?.name.split(".").at(-1)?.toLowerCase() ?? ""];
+  if (encoder !== undefined && file !== null) {
+    const rows = group("codec").filter(({ name }) => name.startsWith(encoder));
+    found.push(["compressed", nearest(rows, (8 * file.size) / duration_s / 1000)]);
+  }
+
+  const [clean] = group("none");
+  const rows = found.flatMap(([kind, row]) => (row === undefined ? [] : { kind, row }));
+  rows.sort((a, b) => badness(b.row) - badness(a.row));
+  return rows[0] ?? (clean === undefined ? null : { kind: "clean", row: clean });
+}

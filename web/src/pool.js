@@ -1,0 +1,173 @@
+/**
+ * The page's end of the workers: calls in, promises out.
+ *
+ * Of many files each worker takes one at a time; a worker with a long one gets those that are idle
+ * as helpers, see crew.js. Each has its own wasm instance: pages from disk have no shared memory.
+ */
+
+import { brokeDown, Call, revive } from "./call.js";
+import { decodeAudioData } from "./decode-audio-data.js";
+import { aborted } from "./errors.js";
+
+/** How long a cancelled call may go on before its worker is replaced by a new one. */
+const PATIENCE_MS = 1000;
+
+/** More workers than this gain little, and each takes memory for a network of its own. */
+const MOST_WORKERS = 4;
+
+/** @typedef {import("./types").Options} Options */
+/** @typedef {{
+ *   worker: Worker,
+ *   current: Call | null,
+ *   wantsHelp: boolean,
+ *   helpers: Map<number, Slot>
+ * }} Slot a place for a worker; `helpers` by the numbers under which its worker knows them */
+
+/**
+ * @param {string} source of the worker
+ * @param {import("./types").Artefact} artefact
+ * @param {number} [most] so many workers
+ * @returns {{
+ *   ready: Promise<import("./types").Ready>,
+ *   call: (name: string, args: any[], options?: Options) => Promise<any>,
+ *   end: () => void
+ * }} a cancelled call rejects at once; after `end` nothing answers any more
+ */
+export function startPool(source, artefact, most = MOST_WORKERS) {
+  // A blob: URL is the one kind of worker that starts from disk.
+  const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+  let size = Math.max(1, Math.min(most, navigator.hardwareConcurrency));
+  /** @type {Slot[]} */
+  const slots = [];
+  /** @type {Call[]} */
+  const waiting = [];
+  let helperId = 0;
+
+  /** Put a worker into a new slot, or into that of a broken one. @param {Slot} [broken] */
+  function start(broken) {
+    const worker = new Worker(url);
+    const fresh = { worker, wantsHelp: false, helpers: new Map() };
+    const slot = Object.assign(broken ?? { current: null }, fresh);
+    if (broken === undefined) slots.push(slot);
+    worker.onmessage = ({ data }) => slot.worker === worker && onMessage(slot, data);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      if (slot.worker === worker) breakDown(slot, new Error(event.message));
+    };
+    const load = new Call("load", [artefact]);
+    run(slot, load);
+    load.promise.catch((error) => close(slot, error));
+    return load.promise;
+  }
+
+  /** @param {Slot} slot @param {Call} call */
+  function run(slot, call) {
+    slot.current = call;
+    call.send(slot.worker);
+  }
+
+  /** Do without a worker that did not load. @param {Slot} slot @param {Error} error */
+  function close(slot, error) {
+    slot.worker.terminate();
+    slots.splice(slots.indexOf(slot), 1);
+    size = Math.max(1, slots.length);
+    if (slots.length === 0) for (const call of waiting.splice(0)) call.reject(error);
+  }
+
+  /** Give idle workers something to do, and start another if there is more. */
+  function dispatch() {
+    const idle = slots.filter((slot) => slot.current === null);
+    while (waiting.length > 0 && idle.length > 0) {
+      run(/** @type {Slot} */ (idle.shift()), /** @type {Call} */ (waiting.shift()));
+    }
+    const owners = slots.filter((slot) => slot.wantsHelp);
+    for (const owner of owners) for (const helper of idle) link(owner, helper);
+    const isStarting = slots.some((slot) => slot.current?.name === "load");
+    const isShort = waiting.length + owners.length > 0;
+    if (isShort && !isStarting && slots.length < size) start();
+  }
+
+  /** Let one worker help another. @param {Slot} owner @param {Slot} helper */
+  function link(owner, helper) {
+    if ([...owner.helpers.values()].includes(helper)) return;
+    const { port1, port2 } = new MessageChannel();
+    owner.helpers.set(++helperId, helper);
+    owner.worker.postMessage({ helper: helperId, port: port1 }, [port1]);
+    helper.worker.postMessage({ lend: port2 }, [port2]);
+  }
+
+  /** @param {Slot} slot whose call is over */
+  function free(slot) {
+    Object.assign(slot, { current: null, wantsHelp: false, helpers: new Map() });
+    dispatch();
+  }
+
+  /** @param {Slot} slot */
+  function replace(slot) {
+    slot.worker.terminate();
+    for (const owner of slots) {
+      for (const [id, helper] of owner.helpers) {
+        if (helper !== slot) continue;
+        owner.helpers.delete(id);
+        owner.worker.postMessage({ lost: id });
+      }
+    }
+    start(slot).catch(() => {});
+  }
+
+  /** A worker can't be trusted any more. @param {Slot} slot @param {Error} error */
+  function breakDown(slot, error) {
+    const call = slot.current;
+    if (call?.name === "load") return call.reject(error);
+    if (call?.mayRetry) waiting.unshift(call);
+    else call?.reject(call.isJob ? brokeDown() : error);
+    replace(slot);
+  }
+
+  /** @param {Slot} slot @param {any} message */
+  async function onMessage(slot, { value, error, progress, window, ask, wantsHelp }) {
+    const { worker, current } = slot;
+    if (current === null) return;
+    if (progress !== undefined) return current.tellProgress(progress);
+    if (window !== undefined) return current.tellWindow(window);
+    if (ask !== undefined) {
+      const answer = await decodeAudioData(ask).catch(() => null);
+      return worker.postMessage({ answer });
+    }
+    if (wantsHelp) {
+      slot.wantsHelp = true;
+      return dispatch();
+    }
+    const failure = error === undefined ? null : revive(error);
+    if (failure === null) current.resolve(value);
+    else if (failure.name === "Error" && current.isJob) return breakDown(slot, failure);
+    else current.reject(failure);
+    free(slot);
+  }
+
+  /** @param {Call} call */
+  function cancel(call) {
+    call.cancel();
+    if (waiting.includes(call)) waiting.splice(waiting.indexOf(call), 1);
+    const slot = slots.find(({ current }) => current === call);
+    slot?.worker.postMessage({ abort: true });
+    setTimeout(() => slot?.current === call && replace(slot), PATIENCE_MS);
+  }
+
+  /** @type {(name: string, args: any[], options?: Options) => Promise<any>} */
+  async function call(name, args, options = {}) {
+    if (options.signal?.aborted) throw aborted();
+    const entry = new Call(name, args, options);
+    options.signal?.addEventListener("abort", () => cancel(entry), { once: true });
+    waiting.push(entry);
+    dispatch();
+    return entry.promise;
+  }
+
+  function end() {
+    for (const { worker } of slots.splice(0)) worker.terminate();
+    URL.revokeObjectURL(url);
+  }
+
+  return { ready: start(), call, end };
+}

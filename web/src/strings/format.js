@@ -1,0 +1,62 @@
+/** Numbers, times and dates as the language in use writes them. */
+
+import { locale, t } from "./index.js";
+
+/** A narrow space that does not break, between a number and its unit. */
+const SPACE = "\u202f";
+
+/** @type {(value: number, options?: Intl.NumberFormatOptions) => string} */
+export const number = (value, options) => new Intl.NumberFormat(locale, options).format(value);
+
+/**
+ * A share as a whole percentage.
+ *
+ * @param {number} share 0 to 1
+ */
+export const percent = (share) => number(share, { style: "percent", maximumFractionDigits: 0 });
+
+/**
+ * A probability as a percentage, which never claims certainty.
+ *
+ * @param {number} p
+ */
+export function probability(p) {
+  if (p > 0.99) return t.result.over(percent(0.99));
+  if (p < 0.01) return t.result.under(percent(0.01));
+  return percent(p);
+}
+
+/** "4.2 s". @type {(s: number, digits?: number) => string} */
+export const seconds = (s, digits = 1) =>
+  `${number(s, { minimumFractionDigits: digits, maximumFractionDigits: digits })}${SPACE}s`;
+
+/** "4.2 s" or "1:05". @type {(s: number) => string} */
+export const duration = (s) => (s < 60 ? seconds(s) : clock(s));
+
+/** "1:05", as a recorder shows it. @type {(s: number) => string} */
+export function clock(s) {
+  const whole = Math.floor(s);
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+}
+
+/** "1.2 MB". @type {(n: number) => string} */
+export function bytes(n) {
+  const units = ["byte", "kilobyte", "megabyte", "gigabyte"];
+  const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(n, 1)) / 3));
+  return number(n / 1000 ** power, {
+    style: "unit",
+    unit: units[power],
+    maximumFractionDigits: power > 1 ? 1 : 0,
+  });
+}
+
+/** @type {(date: Date) => string} */
+export const timeOfDay = (date) =>
+  new Intl.DateTimeFormat(locale, { timeStyle: "medium" }).format(date);
+
+/** @type {(date: Date) => string} */
+export const dateAndTime = (date) =>
+  new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "medium" }).format(date);
+
+/** "this, that and another". @type {(items: string[]) => string} */
+export const list = (items) => new Intl.ListFormat(locale, { type: "conjunction" }).format(items);

@@ -1,0 +1,185 @@
+import { inside } from "./inside/fr.js";
+import { recorder } from "./recorder/fr.js";
+
+/** French. @type {import("./en.js").Strings} */
+const fr = {
+  language: "Français",
+  page: {
+    title: "Voix réelle ou synthétique ?",
+    lead: "Donnez un enregistrement : un petit réseau de neurones juge si c’est une personne qui parle ou une machine.",
+    results: "Résultats",
+    settings: "Réglages",
+    loading: "Chargement du modèle…",
+    notReady: "Pas prêt",
+    modelMissing:
+      "Le modèle manque : model/model.js n’a pas été chargé. Gardez entier le dossier où se trouve index.html.",
+    cantStart:
+      "Ce navigateur ne peut pas exécuter le modèle. Une version actuelle de Chrome, Edge, Firefox ou Safari le peut.",
+    ready: (backend, model) => `Prêt · ${backend} · modèle ${model}`,
+    slow: "lent : WebAssembly n’est pas disponible",
+  },
+  input: {
+    label: "Enregistrement à juger",
+    drop: "Déposez des enregistrements ici, ou choisissez des fichiers",
+    formats: "WAV, MP3, M4A, FLAC, Ogg, Opus, WebM",
+    folder: "Choisir un dossier",
+    noAudio: "Il n’y a aucun fichier audio parmi ceux-ci.",
+  },
+  examples: {
+    title: "Ou essayez un exemple :",
+    real: "Une voix réelle",
+    synthetic: "Une voix synthétique",
+    robot: "Une vieille voix d’ordinateur",
+    licences: "Qui parle, et licences",
+    missing: "Les exemples n’ont pas été chargés : examples.js manque à côté de index.html.",
+  },
+  recorder,
+  inside,
+  privacy: {
+    promise: "Rien ne quitte cette page : le navigateur lui-même l’interdit.",
+    how: "Comment le savoir ?",
+    policy:
+      "Voici la règle en vigueur. Elle se trouve au début de la page, avant tout script, et le navigateur la fait respecter : « connect-src 'none' » veut dire qu’aucun code ne peut ici envoyer ni chercher quoi que ce soit.",
+    offline: "Passez hors ligne : coupez le réseau, puis faites juger un enregistrement.",
+    isOffline: "Vous êtes hors ligne, et la page fonctionne tout de même.",
+    isOnline: "Vous êtes en ligne.",
+    hash: "Chaque résultat montre le SHA-256 des octets mêmes qui ont été jugés : vous voyez si c’est bien votre fichier, et s’il est intact.",
+  },
+  card: {
+    waiting: "En attente…",
+    listening: "À l’écoute…",
+    cancel: "Annuler",
+    cancelled: "Annulé.",
+    retry: "Juger à nouveau",
+    judging: (name) => `Jugement de ${name}`,
+    remove: (name) => `Retirer ${name}`,
+  },
+  verdicts: {
+    real: "Probablement une voix réelle",
+    fake: "Probablement synthétique",
+    unsure: "Impossible à dire",
+  },
+  sides: { real: "réel", fake: "synthétique", unsure: "indécis" },
+  result: {
+    probability: "Probabilité qu’elle soit synthétique :",
+    real: "Réelle",
+    synthetic: "Synthétique",
+    over: (percent) => `plus de ${percent}`,
+    under: (percent) => `moins de ${percent}`,
+    announced: (name, verdict, percent) => `${name} : ${verdict}, ${percent} synthétique.`,
+    caution: "Un indice, pas une preuve : ne décidez rien d’important là-dessus seul.",
+  },
+  rates: {
+    title: "Combien de fois il se trompe sur de tels enregistrements",
+    kinds: {
+      clean: "Propre : bande complète, peu de bruit.",
+      compressed: "Compressé : un fichier MP3, AAC, Opus ou Vorbis.",
+      telephone: "Téléphone : rien au-dessus de 5 kHz.",
+      noisy: "Bruité.",
+      distorted: "Déformé : enregistré trop fort.",
+      short: "Court : moins de deux secondes.",
+    },
+    falseAlarms: "des voix réelles prises pour synthétiques",
+    missedSeen: "des faux manqués, de moteurs appris",
+    missedUnseen: "des faux manqués, de moteurs jamais entendus",
+    note: (clips, decided, right) =>
+      `Mesuré sur ${clips} enregistrements de test, réponse forcée. Libre de dire « impossible à dire », il a répondu, pour les moteurs jamais entendus, à ${decided} d’entre eux, et ${right} des réponses étaient justes.`,
+  },
+  facts: {
+    title: "À propos de ce fichier",
+    sha256: "SHA-256 du fichier",
+    hashing: "Calcul en cours…",
+    noHash:
+      "Impossible à calculer ici : le fichier est trop grand ou a changé, ou la page est venue par http non chiffré.",
+    noFile: "Enregistré ici : il n’y a pas de fichier.",
+    size: "Taille",
+    length: "Durée",
+    snr: "Passages forts au-dessus des faibles",
+    band: "On entend du son",
+    upTo: (kilohertz) => `jusqu’à ${kilohertz} kHz`,
+    clipped: "Échantillons à la limite",
+    model: "SHA-256 du modèle",
+  },
+  remedies: {
+    too_short: "Enregistrez ou choisissez au moins deux secondes de parole.",
+    silent:
+      "Vérifiez que le bon microphone ou la bonne piste a été enregistré, et parlez plus près.",
+    no_speech: "Choisissez un passage où quelqu’un parle, sans musique par-dessus.",
+    undecided: "Quelques secondes de plus de la même voix suffisent souvent à trancher.",
+    noisy: "Enregistrez dans une pièce calme et meublée, à une largeur de main de la bouche.",
+    narrow_band:
+      "Prenez l’enregistrement d’origine plutôt qu’un appel, ou un message vocal plutôt qu’une ligne téléphonique.",
+    clipped: "Enregistrez de nouveau avec moins de gain, ou plus loin du microphone.",
+    windows_disagree:
+      "Regardez les passages un à un : il y a peut-être plusieurs voix, ou de la musique.",
+    missing: "Choisissez-le de nouveau : il a peut-être été déplacé ou renommé.",
+    not_a_file: "Pour un dossier, utilisez « Choisir un dossier ».",
+    unreadable:
+      "Choisissez-le de nouveau : il a peut-être été déplacé, modifié ou bloqué par un autre programme.",
+    empty: "Copiez-le ou téléchargez-le de nouveau : le transfert a peut-être été coupé.",
+    undecodable: "Convertissez-le en WAV, FLAC ou MP3, avec Audacity ou VLC par exemple.",
+    no_audio: "Choisissez un autre fichier, ou enregistrez le son lui-même.",
+    not_finite: "Exportez-le de nouveau en WAV 16 ou 24 bits.",
+    bad_rate: "Convertissez-le en 16 kHz, 44,1 kHz ou 48 kHz.",
+    other: "Réessayez ; si cela se reproduit, rechargez la page.",
+  },
+  settings: {
+    close: "Fermer les réglages",
+    reset: "Tout réinitialiser",
+    kept: "Conservé sur cet appareil seulement.",
+    notKept:
+      "Ce navigateur ne conserve rien pour la page : les réglages durent jusqu’à sa fermeture.",
+    sensitivity: {
+      title: "Sensibilité",
+      standard: "Équilibrée",
+      false_alarms: "Les fausses alertes coûtent plus",
+      misses: "Les faux manqués coûtent plus",
+    },
+    meaning: {
+      false_alarms: "Plutôt laisser passer un faux qu’accuser une voix réelle.",
+      misses: "Plutôt vérifier deux fois une voix réelle que laisser passer un faux.",
+    },
+    band: (real, fake) => `« Réelle » sous ${real}, « synthétique » à partir de ${fake}.`,
+    rates: (alarms, missedSeen, missedUnseen, decided) =>
+      `Mesuré : ${alarms} des voix réelles dites synthétiques ; parmi les faux, dits réels ${missedSeen} (moteurs appris), ${missedUnseen} (jamais entendus) ; une réponse pour ${decided}.`,
+    hop: { title: "Une valeur toutes les" },
+    theme: { title: "Thème", standard: "Comme le système", light: "Clair", dark: "Sombre" },
+    language: { title: "Langue", standard: "Comme le navigateur" },
+  },
+  timeline: {
+    caption: "Au fil du temps : à quel point chaque tranche de 2 secondes semble synthétique",
+    table: "La même chose en tableau",
+    from: "À partir de",
+    probability: "Probabilité de synthétique",
+    sounds: "Semble",
+  },
+  reasons: {
+    too_short: "L’enregistrement dure moins d’une demi-seconde : trop court pour être jugé.",
+    silent: "L’enregistrement est silencieux, entièrement ou presque.",
+    no_speech: "Aucune parole n’a été trouvée : le son ne monte ni ne descend comme une voix.",
+    undecided: "Les indices ne penchent assez nettement d’aucun côté.",
+    noisy:
+      "Il y a beaucoup de bruit ou d’écho ; un enregistrement plus propre permettrait peut-être de trancher.",
+    narrow_band:
+      "On n’entend rien au-dessus de 5 kHz, comme au téléphone : il manque une grande part de ce qui distingue les voix.",
+    clipped: "Le son est déformé parce qu’il a été enregistré trop fort.",
+    windows_disagree:
+      "Certains passages font penser à une voix réelle, d’autres à une voix synthétique.",
+  },
+  failures: {
+    broke_down:
+      "L’analyse s’est interrompue deux fois. Le fichier est peut-être endommagé, ou la mémoire ne lui suffit pas.",
+  },
+  errors: {
+    missing: "Ce fichier n’existe pas.",
+    not_a_file: "C’est un dossier ou un périphérique, pas un fichier.",
+    unreadable: "Le fichier ne peut pas être ouvert en lecture.",
+    empty: "Le fichier est vide (0 octet).",
+    undecodable: "Ce n’est pas un son lisible ici, ou le fichier est endommagé.",
+    no_audio: "Le fichier ne contient aucun échantillon sonore.",
+    not_finite: "Le son contient des valeurs qui ne sont pas des nombres (NaN ou infini).",
+    bad_rate: "La fréquence d’échantillonnage n’est pas entre 4 kHz et 768 kHz.",
+  },
+};
+
+export default fr;

@@ -1,0 +1,46 @@
+/** @type {import("./en.js").Recorder} */
+export const recorder = {
+  record: "Aufnehmen",
+  listen: "Einem Tab oder dem Bildschirm zuhören",
+  stop: "Beenden und beurteilen",
+  pause: "Pause",
+  resume: "Weiter",
+  discard: "Verwerfen",
+  discardSure: "Endgültig verwerfen?",
+  discarded: "Verworfen.",
+  hint: "Bis zu 10 Minuten; nichts bleibt, was Sie nicht sichern.",
+  level: "Pegel",
+  tooQuiet: "Zu leise: näher herangehen",
+  tooLoud: "Zu laut: es verzerrt",
+  microphone: "Mikrofon",
+  systemChoice: "Wie das System es wählt",
+  recording: "Aufnahme läuft.",
+  paused: "Angehalten.",
+  lastSeconds: "Die letzten 2 Sekunden",
+  soFar: "Alles bisher",
+  soon: "Hört zu …",
+  noSpeech: "Noch keine Sprache",
+  raw: "Roh aufgenommen: Echounterdrückung, Rauschunterdrückung und automatische Aussteuerung sind aus, denn sie verändern das Beweisstück. Die Aufnahme läuft im Hintergrund weiter.",
+  altered: (what) =>
+    `Nicht roh: Dieser Browser schaltet ${what} nicht ab; das verändert das Beweisstück. Eine Aufnahme mit einem anderen Programm ist das bessere.`,
+  echoCancellation: "die Echounterdrückung",
+  noiseSuppression: "die Rauschunterdrückung",
+  autoGainControl: "die automatische Aussteuerung",
+  fileName: (stamp) => `aufnahme-${stamp}.wav`,
+  save: "Als WAV sichern",
+  longest: "Länger als 10 Minuten geht es nicht; sie werden unten beurteilt.",
+  unplugged: "Das Mikrofon wurde abgezogen oder entzogen. Was es aufnahm, wird unten beurteilt.",
+  sharingEnded: "Die Freigabe ist beendet. Was aufgenommen wurde, wird unten beurteilt.",
+  muted: "Das Mikrofon wurde stumm geschaltet: durch einen Schalter, das System oder ein Programm.",
+  blocked:
+    "Das Mikrofon ist gesperrt. Erlauben Sie es dieser Seite in der Adressleiste und dem Browser in den Einstellungen des Systems, und versuchen Sie es noch einmal.",
+  notFound:
+    "Es wurde kein Mikrofon gefunden. Schließen Sie eines an und versuchen Sie es noch einmal.",
+  inUse: "Das Mikrofon wird von einem anderen Programm benutzt, oder das System sperrt es.",
+  notShared: "Es wurde nichts freigegeben, also nichts aufgenommen.",
+  noSoundShared:
+    "Was Sie freigaben, kam ohne Ton. Versuchen Sie es noch einmal, wählen Sie einen Tab und schalten Sie „Auch Tab-Audio teilen“ ein.",
+  insecure:
+    "Browser geben das Mikrofon nur Seiten vom Datenträger oder über https. Sichern Sie diese Seite und öffnen Sie sie von dort, oder wählen Sie eine Datei.",
+  unsupported: "Dieser Browser lässt die Seite nicht aufnehmen. Wählen Sie stattdessen eine Datei.",
+};

@@ -1,0 +1,48 @@
+/** What screen readers hear of the list: every verdict among few, only the sum among many. */
+
+import { tally } from "../../arrange.js";
+import { labelOf } from "../../band.js";
+import { probability } from "../../strings/format.js";
+import { t } from "../../strings/index.js";
+import { reasonFor, whatWentWrong } from "../sayings.js";
+import { WORDS } from "./words.js";
+
+/** Of so many recordings or more handed over at once, not each is read out. */
+const MANY = 5;
+
+/** @typedef {import("../../queue.js").Item} Item */
+
+/**
+ * @param {readonly Item[]} items
+ * @param {(sentence: string) => void} announce
+ */
+export function createAnnouncer(items, announce) {
+  /** @type {WeakMap<Item, string>} */
+  const heard = new WeakMap();
+  let wasBusy = false;
+
+  return () => {
+    const counts = tally(items);
+    const isBusy = counts.settled < counts.all;
+    const news = items.filter((item) => heard.get(item) !== item.state);
+    for (const item of news) heard.set(item, item.state);
+    if (items.length < MANY) {
+      const sentences = news.flatMap(sentenceFor);
+      if (sentences.length > 0) announce(sentences.join(" "));
+    } else if (wasBusy && !isBusy) {
+      announce(WORDS.allSettled(counts));
+    }
+    wasBusy = isBusy;
+  };
+}
+
+/** @type {(item: Item) => string[]} */
+function sentenceFor(item) {
+  const { name, state, result } = item;
+  if (state === "error") return [`${name}: ${whatWentWrong(item)}`];
+  if (result === null) return [];
+  const title = t.verdicts[labelOf(result)];
+  const reasons = result.reason_codes.map(reasonFor);
+  if (result.p_fake === null) return [`${name}: ${title}.`, ...reasons];
+  return [t.result.announced(name, title, probability(result.p_fake)), ...reasons];
+}

@@ -1,0 +1,81 @@
+/** Above the list: how far everything is, what of it to show in which order, what to do with all. */
+
+import { isPending } from "../../queue.js";
+import { duration } from "../../strings/format.js";
+import { element } from "../dom.js";
+import { FILTERS, SORTS, WORDS } from "./words.js";
+
+/** @typedef {import("../../arrange.js").Filter} Filter */
+/** @typedef {import("../../arrange.js").Sort} Sort */
+/** @typedef {import("../../queue.js").Queue} Queue */
+
+/**
+ * @param {object} options
+ * @param {Queue} options.queue
+ * @param {() => void} options.onView the sort or the filter was changed
+ * @param {() => void} options.onClear
+ */
+export function createToolbar({ queue, onView, onClear }) {
+  const bar = element("progress", { max: "1", value: "0", "aria-label": WORDS.progress });
+  const totals = element("p", { class: "totals", "data-testid": "totals" });
+  const filters = createFilters(onView);
+  const sort = element("select");
+  for (const [value, label] of Object.entries(SORTS))
+    sort.append(element("option", { value }, label));
+  sort.addEventListener("change", onView);
+  const actions = {
+    cancel: action(WORDS.cancelAll, () => queue.cancel(queue.items)),
+    retry: action(WORDS.retryAll, () => queue.retry(queue.items)),
+    clear: action(WORDS.clear, onClear),
+  };
+  const order = element("label", { class: "sort" }, WORDS.sort, sort);
+  const buttons = element("div", { class: "list-actions" }, ...Object.values(actions));
+  const node = element("div", { class: "toolbar" }, bar, totals, order, filters.node, buttons);
+
+  return {
+    node,
+    view: () => ({ sort: /** @type {Sort} */ (sort.value), filter: filters.chosen() }),
+    /** @param {ReturnType<typeof import("../../arrange.js").tally>} counts */
+    update(counts) {
+      const { all, settled, failed, durationS } = counts;
+      bar.value = settled / Math.max(1, all);
+      bar.hidden = settled === all;
+      totals.textContent = WORDS.settled(settled, all, duration(durationS));
+      filters.update(counts);
+      actions.cancel.hidden = !queue.items.some(isPending);
+      actions.retry.hidden = failed === 0;
+    },
+  };
+}
+
+/** @type {(label: string, act: () => void) => HTMLButtonElement} */
+function action(label, act) {
+  const button = element("button", { type: "button", class: "quiet" }, label);
+  button.addEventListener("click", act);
+  return button;
+}
+
+/** @param {() => void} onChange */
+function createFilters(onChange) {
+  const node = element("fieldset", { class: "filters" });
+  node.append(element("legend", { class: "visually-hidden" }, WORDS.filter));
+  /** @type {[Filter, HTMLElement][]} */
+  const counts = [];
+  for (const [value, label] of Object.entries(FILTERS)) {
+    const radio = element("input", { type: "radio", name: "filter", value });
+    radio.checked = value === "all";
+    radio.addEventListener("change", onChange);
+    const count = element("span", { class: "count" });
+    counts.push([/** @type {Filter} */ (value), count]);
+    node.append(element("label", { class: "filter" }, radio, label, " ", count));
+  }
+  return {
+    node,
+    /** @returns {Filter} */
+    chosen: () => /** @type {any} */ (node.querySelector("input:checked")).value,
+    /** @param {Record<Filter, number>} tally */
+    update(tally) {
+      for (const [filter, count] of counts) count.textContent = String(tally[filter]);
+    },
+  };
+}

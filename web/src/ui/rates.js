@@ -1,0 +1,40 @@
+/** What a verdict is worth: how often it was wrong on test recordings like this one. */
+
+import { likeThis } from "../like-this.js";
+import { number, percent } from "../strings/format.js";
+import { t } from "../strings/index.js";
+import { element } from "./dom.js";
+
+/**
+ * @param {import("./card.js").Judged} judged
+ * @returns {HTMLElement | null}
+ */
+export function rates({ item, result, spec }) {
+  const file = item.blob && { name: item.name, size: item.blob.size };
+  const like = likeThis(result, file, spec);
+  if (like === null) return null;
+  const { seen, unseen } = like.row;
+  const list = element("dl", { class: "rates" });
+  list.append(
+    figure(seen.false_alarm_rate, t.rates.falseAlarms),
+    figure(1 - seen.recall, t.rates.missedSeen),
+    figure(1 - unseen.recall, t.rates.missedUnseen),
+  );
+  const clips = number(seen.clips + unseen.clips);
+  const note = t.rates.note(clips, percent(unseen.decided), percent(unseen.decided_accuracy));
+  return element(
+    "section",
+    { class: "worth", "data-testid": "rates", "data-kind": like.kind },
+    element("h4", {}, t.rates.title),
+    element("p", { class: "kind" }, t.rates.kinds[like.kind]),
+    list,
+    element("p", { class: "rates-note" }, note),
+  );
+}
+
+/** @type {(share: number, label: string) => HTMLElement} */
+function figure(share, label) {
+  const group = element("div", {});
+  group.append(element("dt", {}, label), element("dd", {}, percent(share)));
+  return group;
+}

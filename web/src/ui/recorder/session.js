@@ -1,0 +1,71 @@
+/** One recording, from the open source to its WAV file, with its verdicts on the way. */
+
+import { startRecording } from "../../recorder.js";
+import { createLive } from "../../recording/live.js";
+
+/** @typedef {import("../../side-worker.js").Loan} Loan */
+/** @typedef {Awaited<ReturnType<typeof startSession>>} Session */
+
+/** A screen that goes dark takes the microphone away on some phones. */
+const keepAwake = async () => navigator.wakeLock?.request("screen").catch(() => null);
+
+/**
+ * @param {MediaStream} stream
+ * @param {object} options
+ * @param {import("../../types").Spec} options.spec
+ * @param {() => Loan} options.borrow the worker that judges on the way
+ * @param {(block: Float32Array, elapsedS: number) => void} options.onBlock
+ * @param {(verdicts: import("../../recording/live.js").Live) => void} options.onVerdict
+ * @param {() => void} options.onEnded the source is gone
+ */
+export async function startSession(stream, { spec, borrow, onBlock, onVerdict, onEnded }) {
+  let elapsedS = 0;
+  let isOver = false;
+  /** @type {ReturnType<typeof createLive> | null} */
+  let live = null;
+  const recording = await startRecording(stream, {
+    onEnded,
+    onBlock(block, seconds) {
+      elapsedS = seconds;
+      live?.add(block);
+      onBlock(block, seconds);
+    },
+  });
+  const loan = borrow();
+  live = createLive({
+    sampleRate: recording.sampleRate,
+    spec,
+    classify: (samples, sampleRate) => loan.call("classify", [samples, sampleRate]),
+    onVerdict: (verdicts) => !isOver && onVerdict(verdicts),
+  });
+  const awake = keepAwake();
+
+  function end() {
+    isOver = true;
+    live = null;
+    loan.giveBack();
+    awake.then((lock) => lock?.release());
+  }
+
+  return {
+    get elapsedS() {
+      return elapsedS;
+    },
+    get isPaused() {
+      return recording.isPaused;
+    },
+    /** @param {boolean} isPaused what comes meanwhile is left out */
+    pause(isPaused) {
+      recording.isPaused = isPaused;
+    },
+    /** @returns {Promise<Blob>} a WAV file */
+    async stop() {
+      end();
+      return recording.stop();
+    },
+    discard() {
+      end();
+      recording.discard();
+    },
+  };
+}
