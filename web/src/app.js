@@ -19,6 +19,7 @@ import { live } from "./ui/live.js";
 import { startPicker } from "./ui/picker.js";
 import { startPrivacy } from "./ui/privacy.js";
 import { startRecorderPanel } from "./ui/recorder-panel.js";
+import { reportButton } from "./ui/report/report.js";
 import { startSettings } from "./ui/settings.js";
 import { startStaticText } from "./ui/static-text.js";
 import { showStatus, startStatus } from "./ui/status.js";
@@ -30,7 +31,7 @@ import { timeline } from "./ui/timeline.js";
 const AT_ONCE = 4;
 
 /** What a card holds besides the verdict, see ui/card.js. @type {import("./ui/card.js").Parts} */
-const PARTS = { details: [timeline, fileFacts], actions: [] };
+const PARTS = { details: [timeline, fileFacts], actions: [reportButton] };
 
 /** @param {() => string} say */
 function giveUp(say) {
@@ -70,6 +71,7 @@ async function main() {
 
   const queue = createQueue({
     atOnce: AT_ONCE,
+    hop: () => Number(preferences.hop) || undefined,
     onChange() {
       list.changed();
       announceNews();
@@ -83,15 +85,13 @@ async function main() {
     parts: PARTS,
     fallback: byId("drop-zone"),
   });
-  /** @type {(options: Options) => Options} */
-  const preferred = (options) => ({ ...options, hopS: Number(preferences.hop) || undefined });
   /** @type {(found: { file: File, path: string }) => import("./queue.js").Source} */
   const fromFile = ({ file, path }) => ({
     name: file.name,
     path,
     blob: file,
     sound: null,
-    classify: (options) => api.classifyFile(file, preferred(options)),
+    classify: (options) => api.classifyFile(file, options),
   });
   const note = createNote(byId("results"));
   startPicker({
@@ -105,8 +105,7 @@ async function main() {
   onPreference = list.changed;
   startRecorderPanel((samples, sampleRate) => {
     const name = t.recorder.name(timeOfDay(new Date()));
-    const classify = (/** @type {Options} */ options) =>
-      api.classify(samples, sampleRate, preferred(options));
+    const classify = (/** @type {Options} */ options) => api.classify(samples, sampleRate, options);
     queue.add([{ name, path: name, blob: null, sound: { samples, sampleRate }, classify }]);
   });
   const { backend, model } = await api.ready;
