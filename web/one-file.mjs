@@ -21,9 +21,10 @@ function inline(tag, text) {
  */
 export async function oneFile(web) {
   const html = await readFile(`${web}index.html`, "utf8");
-  const read = (/** @type {RegExpMatchArray} */ [, path]) => readFile(web + path, "utf8");
+  const read = (/** @type {string[]} */ [, path]) => readFile(web + path, "utf8");
   const css = await Promise.all([...html.matchAll(STYLE)].map(read));
-  const js = await Promise.all([...html.matchAll(SCRIPT)].map(read));
+  // The examples, which the page would load when asked for them, come along.
+  const js = await Promise.all([["", "examples.js"], ...html.matchAll(SCRIPT)].map(read));
   js.push(await readFile(`${web}examples.js`, "utf8")); // else loaded when asked for
   const style = inline("style", css.join("\n"));
   const scripts = js.map((text) => inline("script", text));

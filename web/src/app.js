@@ -21,6 +21,7 @@ import { startPicker } from "./ui/picker.js";
 import { startPrivacy } from "./ui/privacy.js";
 import { startRecorderPanel } from "./ui/recorder/panel.js";
 import { saveRecording } from "./ui/recorder/save.js";
+import { reportButton } from "./ui/report/report.js";
 import { startSettings } from "./ui/settings.js";
 import { startStaticText } from "./ui/static-text.js";
 import { showStatus, startStatus } from "./ui/status.js";
@@ -70,6 +71,7 @@ async function main() {
   const borrow = sideWorker(workerSource, artefact);
   const queue = createQueue({
     atOnce: AT_ONCE,
+    hop: () => Number(preferences.hop) || undefined,
     onChange() {
       list.changed();
       announceNews();
@@ -81,17 +83,18 @@ async function main() {
     queue,
     spec,
     // What a card holds besides the verdict, see ui/card.js.
-    parts: { details: [timeline, lookInside(borrow), fileFacts], actions: [saveRecording] },
+    parts: {
+      details: [timeline, lookInside(borrow), fileFacts],
+      actions: [saveRecording, reportButton],
+    },
     fallback: byId("drop-zone"),
   });
-  /** @type {(options: Options) => Options} */
-  const preferred = (options) => ({ ...options, hopS: Number(preferences.hop) || undefined });
   /** @type {(found: { file: File, path: string }) => import("./queue.js").Source} */
   const fromFile = ({ file, path }) => ({
     name: file.name,
     path,
     blob: file,
-    classify: (options) => api.classifyFile(file, preferred(options)),
+    classify: (options) => api.classifyFile(file, options),
   });
   const note = createNote(byId("results"));
   startPicker({

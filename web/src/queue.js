@@ -17,7 +17,8 @@
  *   result: import("./types").Result | null,
  *   error: string | null,
  *   errorCode: string | null,
- *   judgedAt: Date | null
+ *   judgedAt: Date | null,
+ *   hopS: number | undefined
  * }} Item sources that were added together share a `batch`; later ones have larger numbers
  */
 
@@ -43,9 +44,10 @@ const FRESH = {
  *
  * @param {object} options
  * @param {number} options.atOnce so many are handed over at a time; the rest waits here
+ * @param {() => number | undefined} options.hop seconds from window to window, see `Options.hopS`
  * @param {() => void} options.onChange called after every change of the items
  */
-export function createQueue({ atOnce, onChange }) {
+export function createQueue({ atOnce, hop, onChange }) {
   /** @type {Item[]} */
   const items = [];
   /** @type {Map<Item, AbortController>} */
@@ -70,6 +72,7 @@ export function createQueue({ atOnce, onChange }) {
   async function judge(item) {
     const controller = new AbortController();
     running.set(item, controller);
+    item.hopS = hop();
     // A cancelled item may be judged anew before its first call has come to its end.
     const isCurrent = () => running.get(item) === controller;
     /** @type {(changes: Partial<Item>) => void} */
@@ -82,6 +85,7 @@ export function createQueue({ atOnce, onChange }) {
     try {
       const result = await item.classify({
         signal: controller.signal,
+        hopS: item.hopS,
         onProgress: (progress) => isCurrent() && update(item, { state: "busy", progress }),
       });
       settle({ state: "done", result });

@@ -61,6 +61,68 @@ const de = {
     unsure: "Nicht zu entscheiden",
   },
   sides: { real: "echt", fake: "künstlich", unsure: "unentschieden" },
+  list: {
+    filter: "Zeigen",
+    filters: {
+      all: "Alle",
+      fake: "Künstlich",
+      real: "Echt",
+      unsure: "Unklar",
+      failed: "Nicht beurteilt",
+    },
+    sort: "Ordnen nach",
+    sorts: {
+      added: "Neueste zuerst",
+      name: "Name",
+      verdict: "Urteil",
+      probability: "Wahrscheinlichkeit für künstlich",
+    },
+    states: {
+      waiting: "Wartet …",
+      busy: "Hört zu …",
+      error: "Nicht zu beurteilen",
+      cancelled: "Abgebrochen",
+    },
+    cancelAll: "Alle abbrechen",
+    retryAll: "Fehlgeschlagene noch einmal beurteilen",
+    clear: "Liste leeren",
+    empty: "Von den Aufnahmen ist keine so.",
+    progress: "Beurteilte Aufnahmen",
+    looking: "Der Ordner wird durchgesehen …",
+    noneFound: "Dort wurde keine Aufnahme gefunden.",
+    skipped: (n) =>
+      n === 1
+        ? "Eine Datei, die keine Aufnahme ist, wurde ausgelassen."
+        : `${n} Dateien, die keine Aufnahmen sind, wurden ausgelassen.`,
+    unreadable: (names) => `Nicht zu lesen: ${names}.`,
+    more: (n) => `${n} weitere`,
+    cancelOne: (name) => `${name} abbrechen`,
+    retryOne: (name) => `${name} noch einmal beurteilen`,
+    settled: (settled, all, length) => `${settled} von ${all} beurteilt · ${length} Ton`,
+    allSettled: (all, fake, real, unsure, failed) =>
+      `Alle ${all} Aufnahmen sind fertig: ${fake} wahrscheinlich künstlich, ${real} wahrscheinlich echt, ${unsure} unklar, ${failed} nicht beurteilt.`,
+  },
+  exports: {
+    csv: "Als CSV speichern",
+    json: "Als JSON speichern",
+  },
+  report: {
+    open: "Bericht",
+    title: "Echte Stimme oder künstliche? Bericht über eine Aufnahme",
+    print: "Drucken oder als PDF speichern",
+    close: "Schließen",
+    band: (real, fake) => `(echt unter ${real}, künstlich ab ${fake}, dazwischen keine Antwort)`,
+    facts: "Was beurteilt wurde, und womit",
+    windows: "Beurteilte Abschnitte",
+    every: (n, hop) => `${n}, einer alle ${hop}`,
+    date: "Beurteilt",
+    version: "Software",
+    reproduce: "Wie man dieselbe Antwort bekommt",
+    how: (version) =>
+      `Wer die Datei hat und Version ${version} der Software eingerichtet hat, vergleicht die beiden SHA-256 und führt aus:`,
+    noFile:
+      "Dies wurde in der Seite aufgenommen. Speichern Sie die Aufnahme als Datei, und lassen Sie die Datei beurteilen: Deren Bericht lässt sich nachvollziehen.",
+  },
   result: {
     probability: "Wahrscheinlichkeit, dass sie künstlich ist:",
     real: "Echt",

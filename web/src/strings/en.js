@@ -69,6 +69,78 @@ const en = {
     unsure: "Can’t tell",
   },
   sides: { real: "real", fake: "synthetic", unsure: "can’t tell" },
+  list: {
+    filter: "Show",
+    filters: {
+      all: "All",
+      fake: "Synthetic",
+      real: "Real",
+      unsure: "Can’t tell",
+      failed: "Not judged",
+    },
+    sort: "Sort by",
+    sorts: {
+      added: "Newest first",
+      name: "Name",
+      verdict: "Verdict",
+      probability: "Probability of synthetic",
+    },
+    states: {
+      waiting: "Waiting…",
+      busy: "Listening…",
+      error: "Could not be judged",
+      cancelled: "Cancelled",
+    },
+    cancelAll: "Cancel all",
+    retryAll: "Judge again what failed",
+    clear: "Clear list",
+    empty: "None of the recordings is like that.",
+    progress: "Recordings judged",
+    looking: "Looking into the folder…",
+    noneFound: "No recordings were found there.",
+    /** @type {(n: number) => string} */
+    skipped: (n) =>
+      n === 1
+        ? "One file that is no recording was left out."
+        : `${n} files that are no recordings were left out.`,
+    /** @type {(names: string) => string} */
+    unreadable: (names) => `Could not be read: ${names}.`,
+    /** @type {(n: number) => string} */
+    more: (n) => `${n} more`,
+    /** @type {(name: string) => string} */
+    cancelOne: (name) => `Cancel ${name}`,
+    /** @type {(name: string) => string} */
+    retryOne: (name) => `Judge ${name} again`,
+    /** @type {(settled: number, all: number, length: string) => string} */
+    settled: (settled, all, length) => `${settled} of ${all} judged · ${length} of sound`,
+    /** @type {(all: number, fake: number, real: number, unsure: number, failed: number) => string} */
+    allSettled: (all, fake, real, unsure, failed) =>
+      `All ${all} recordings are done: ${fake} likely synthetic, ${real} likely real, ${unsure} can’t tell, ${failed} not judged.`,
+  },
+  exports: {
+    csv: "Save as CSV",
+    json: "Save as JSON",
+  },
+  report: {
+    open: "Report",
+    title: "Real voice or synthetic? Report on one recording",
+    print: "Print or save as PDF",
+    close: "Close",
+    /** @type {(real: string, fake: string) => string} */
+    band: (real, fake) => `(real below ${real}, synthetic from ${fake}, between them no answer)`,
+    facts: "What was judged, and with what",
+    windows: "Stretches judged",
+    /** @type {(n: string, hop: string) => string} */
+    every: (n, hop) => `${n}, one every ${hop}`,
+    date: "Judged",
+    version: "Software",
+    reproduce: "How to get the same answer",
+    /** @type {(version: string) => string} */
+    how: (version) =>
+      `With the file at hand and version ${version} of the software set up, compare the two SHA-256 and run:`,
+    noFile:
+      "This was recorded in the page. Save the recording as a file and judge that file: its report can be reproduced.",
+  },
   result: {
     probability: "Probability that it is synthetic:",
     real: "Real",

@@ -60,6 +60,69 @@ const fr = {
     unsure: "Impossible à dire",
   },
   sides: { real: "réel", fake: "synthétique", unsure: "indécis" },
+  list: {
+    filter: "Afficher",
+    filters: {
+      all: "Tous",
+      fake: "Synthétiques",
+      real: "Réelles",
+      unsure: "Indécis",
+      failed: "Non jugés",
+    },
+    sort: "Trier par",
+    sorts: {
+      added: "Plus récents d’abord",
+      name: "Nom",
+      verdict: "Verdict",
+      probability: "Probabilité de synthèse",
+    },
+    states: {
+      waiting: "En attente…",
+      busy: "Écoute…",
+      error: "N’a pas pu être jugé",
+      cancelled: "Annulé",
+    },
+    cancelAll: "Tout annuler",
+    retryAll: "Juger à nouveau les échecs",
+    clear: "Vider la liste",
+    empty: "Aucun des enregistrements n’est ainsi.",
+    progress: "Enregistrements jugés",
+    looking: "Parcours du dossier…",
+    noneFound: "Aucun enregistrement n’a été trouvé là.",
+    skipped: (n) =>
+      n === 1
+        ? "Un fichier qui n’est pas un enregistrement a été ignoré."
+        : `${n} fichiers qui ne sont pas des enregistrements ont été ignorés.`,
+    unreadable: (names) => `Illisibles : ${names}.`,
+    more: (n) => `${n} autres`,
+    cancelOne: (name) => `Annuler ${name}`,
+    retryOne: (name) => `Juger ${name} à nouveau`,
+    settled: (settled, all, length) => `${settled} sur ${all} jugés · ${length} de son`,
+    allSettled: (all, fake, real, unsure, failed) =>
+      `Les ${all} enregistrements sont terminés : ${fake} probablement synthétiques, ${real} probablement réels, ${unsure} indécis, ${failed} non jugés.`,
+  },
+  exports: {
+    csv: "Enregistrer en CSV",
+    json: "Enregistrer en JSON",
+  },
+  report: {
+    open: "Rapport",
+    title: "Voix réelle ou synthétique ? Rapport sur un enregistrement",
+    print: "Imprimer ou enregistrer en PDF",
+    close: "Fermer",
+    band: (real, fake) =>
+      `(réelle en dessous de ${real}, synthétique à partir de ${fake}, entre les deux pas de réponse)`,
+    facts: "Ce qui a été jugé, et avec quoi",
+    windows: "Extraits jugés",
+    every: (n, hop) => `${n}, un toutes les ${hop}`,
+    date: "Jugé",
+    version: "Logiciel",
+    reproduce: "Comment obtenir la même réponse",
+    how: (version) =>
+      `Avec le fichier et la version ${version} du logiciel installée, comparez les deux SHA-256 et lancez :`,
+    noFile:
+      "Ceci a été enregistré dans la page. Enregistrez-le dans un fichier et faites juger ce fichier : son rapport pourra être reproduit.",
+  },
   result: {
     probability: "Probabilité qu’elle soit synthétique :",
     real: "Réelle",

@@ -5,7 +5,6 @@ import { labelOf } from "../../band.js";
 import { probability } from "../../strings/format.js";
 import { t } from "../../strings/index.js";
 import { reasonFor, whatWentWrong } from "../sayings.js";
-import { WORDS } from "./words.js";
 
 /** Of so many recordings or more handed over at once, not each is read out. */
 const MANY = 5;
@@ -22,15 +21,15 @@ export function createAnnouncer(items, announce) {
   let wasBusy = false;
 
   return () => {
-    const counts = tally(items);
-    const isBusy = counts.settled < counts.all;
+    const { all, fake, real, unsure, failed, settled } = tally(items);
+    const isBusy = settled < all;
     const news = items.filter((item) => heard.get(item) !== item.state);
     for (const item of news) heard.set(item, item.state);
     if (items.length < MANY) {
       const sentences = news.flatMap(sentenceFor);
       if (sentences.length > 0) announce(sentences.join(" "));
     } else if (wasBusy && !isBusy) {
-      announce(WORDS.allSettled(counts));
+      announce(t.list.allSettled(all, fake, real, unsure, failed));
     }
     wasBusy = isBusy;
   };

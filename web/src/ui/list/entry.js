@@ -7,7 +7,7 @@ import { duration, probability } from "../../strings/format.js";
 import { t } from "../../strings/index.js";
 import { createCard } from "../card.js";
 import { element, icon } from "../dom.js";
-import { STATES, WORDS } from "./words.js";
+import { refresh } from "../live.js";
 
 /** @typedef {import("../../queue.js").Item} Item */
 /** @typedef {Record<"cancel" | "retry" | "remove", (item: Item) => void>} Actions */
@@ -29,9 +29,13 @@ const ICONS = {
 export function createEntry(item, spec, actions, cardParts) {
   const id = `entry-${item.id}`;
   const symbol = element("span", { class: "entry-icon" });
-  const status = element("span", { class: "entry-status" });
-  const score = element("span", { class: "entry-number" });
-  const length = element("span", { class: "entry-number" });
+  const status = element("span", { class: "entry-status" }, statusText);
+  const score = element("span", { class: "entry-number" }, () =>
+    item.result?.p_fake == null ? "" : probability(item.result.p_fake),
+  );
+  const length = element("span", { class: "entry-number" }, () =>
+    item.result === null ? "" : duration(item.result.duration_s),
+  );
   const name = element("span", { class: "entry-name" }, item.path);
   const parts = [symbol, name, status, score, length];
   const toggle = element("button", { type: "button", class: "entry-toggle" }, ...parts);
@@ -68,6 +72,13 @@ export function createEntry(item, spec, actions, cardParts) {
     view.show();
   }
 
+  function statusText() {
+    const kind = kindOf(item);
+    return kind in t.verdicts
+      ? t.verdicts[/** @type {keyof typeof t.verdicts} */ (kind)]
+      : t.list.states[/** @type {keyof typeof t.list.states} */ (kind)];
+  }
+
   function showRow() {
     const kind = kindOf(item);
     if (kind === shown) return;
@@ -75,23 +86,21 @@ export function createEntry(item, spec, actions, cardParts) {
     node.dataset.state = kind;
     const verdict = item.result && labelOf(item.result);
     symbol.replaceChildren(icon(verdict === null ? ICONS[kind] : `icon-${verdict}`));
-    status.textContent =
-      verdict === null ? STATES[/** @type {keyof typeof STATES} */ (kind)] : t.verdicts[verdict];
-    score.textContent = item.result?.p_fake == null ? "" : probability(item.result.p_fake);
-    length.textContent = item.result === null ? "" : duration(item.result.duration_s);
     end.replaceChildren(...buttons());
+    refresh(toggle);
   }
 
   function* buttons() {
     if (isPending(item)) {
-      yield button("icon-close", WORDS.cancelOne(item.name), actions.cancel);
+      yield button("icon-close", () => t.list.cancelOne(item.name), actions.cancel);
       return;
     }
-    if (item.result === null) yield button("icon-retry", WORDS.retryOne(item.name), actions.retry);
-    yield button("icon-close", WORDS.removeOne(item.name), actions.remove);
+    if (item.result === null)
+      yield button("icon-retry", () => t.list.retryOne(item.name), actions.retry);
+    yield button("icon-close", () => t.card.remove(item.name), actions.remove);
   }
 
-  /** @type {(symbol: string, label: string, act: (item: Item) => void) => HTMLElement} */
+  /** @type {(symbol: string, label: () => string, act: (item: Item) => void) => HTMLElement} */
   function button(symbol, label, act) {
     const made = element("button", { type: "button", class: "remove", "aria-label": label });
     made.append(icon(symbol));

@@ -1,10 +1,11 @@
 /** The recordings on the page: a card each, or rows once there are many. */
 
 import { arrange, tally } from "../../arrange.js";
+import { t } from "../../strings/index.js";
 import { element } from "../dom.js";
 import { createEntry } from "./entry.js";
+import { createExports } from "./exports.js";
 import { createToolbar } from "./toolbar.js";
-import { WORDS } from "./words.js";
 
 /** From so many recordings on they are rows. */
 const ROWS_FROM = 5;
@@ -31,9 +32,10 @@ export function startList({ container, queue, spec, parts, fallback }) {
   /** @type {Map<Item, ReturnType<typeof createEntry>>} */
   const entries = new Map();
   const list = element("ol", { class: "entries" });
-  const empty = element("p", { class: "none-shown" }, WORDS.empty);
+  const empty = element("p", { class: "none-shown" }, () => t.list.empty);
   const toolbar = createToolbar({
     queue,
+    exports: createExports(() => arrange(queue.items, toolbar.view()), spec),
     onView: render,
     onClear() {
       queue.remove(queue.items);

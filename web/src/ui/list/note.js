@@ -1,7 +1,7 @@
 /** What a folder held besides recordings, in one line above the list. */
 
+import { t } from "../../strings/index.js";
 import { element } from "../dom.js";
-import { WORDS } from "./words.js";
 
 /** So many names are listed before "and others". */
 const NAMES = 5;
@@ -14,16 +14,17 @@ export function createNote(container) {
   container.prepend(node);
   return {
     looking() {
-      node.textContent = WORDS.looking;
+      node.textContent = t.list.looking;
     },
     /** @param {Findings} findings */
     show({ files, skipped, unreadable }) {
       const sentences = [];
-      if (files.length === 0 && skipped + unreadable.length > 0) sentences.push(WORDS.noneFound);
-      if (skipped > 0) sentences.push(WORDS.skipped(skipped));
+      if (files.length === 0 && skipped + unreadable.length > 0) sentences.push(t.list.noneFound);
+      if (skipped > 0) sentences.push(t.list.skipped(skipped));
       if (unreadable.length > 0) {
-        const others = unreadable.length - NAMES;
-        sentences.push(WORDS.unreadable(unreadable.slice(0, NAMES).join(", "), others));
+        const names = unreadable.slice(0, NAMES);
+        if (unreadable.length > NAMES) names.push(t.list.more(unreadable.length - NAMES));
+        sentences.push(t.list.unreadable(names.join(", ")));
       }
       node.textContent = sentences.join(" ");
     },

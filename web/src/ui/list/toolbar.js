@@ -2,8 +2,8 @@
 
 import { isPending } from "../../queue.js";
 import { duration } from "../../strings/format.js";
+import { t } from "../../strings/index.js";
 import { element } from "../dom.js";
-import { FILTERS, SORTS, WORDS } from "./words.js";
 
 /** @typedef {import("../../arrange.js").Filter} Filter */
 /** @typedef {import("../../arrange.js").Sort} Sort */
@@ -12,24 +12,37 @@ import { FILTERS, SORTS, WORDS } from "./words.js";
 /**
  * @param {object} options
  * @param {Queue} options.queue
+ * @param {ReturnType<typeof import("./exports.js").createExports>} options.exports
  * @param {() => void} options.onView the sort or the filter was changed
  * @param {() => void} options.onClear
  */
-export function createToolbar({ queue, onView, onClear }) {
-  const bar = element("progress", { max: "1", value: "0", "aria-label": WORDS.progress });
+export function createToolbar({ queue, exports, onView, onClear }) {
+  const bar = element("progress", { max: "1", value: "0", "aria-label": () => t.list.progress });
   const totals = element("p", { class: "totals", "data-testid": "totals" });
   const filters = createFilters(onView);
   const sort = element("select");
-  for (const [value, label] of Object.entries(SORTS))
-    sort.append(element("option", { value }, label));
+  for (const value of /** @type {Sort[]} */ (Object.keys(t.list.sorts))) {
+    sort.append(element("option", { value }, () => t.list.sorts[value]));
+  }
   sort.addEventListener("change", onView);
   const actions = {
-    cancel: action(WORDS.cancelAll, () => queue.cancel(queue.items)),
-    retry: action(WORDS.retryAll, () => queue.retry(queue.items)),
-    clear: action(WORDS.clear, onClear),
+    cancel: action(
+      () => t.list.cancelAll,
+      () => queue.cancel(queue.items),
+    ),
+    retry: action(
+      () => t.list.retryAll,
+      () => queue.retry(queue.items),
+    ),
+    clear: action(() => t.list.clear, onClear),
   };
-  const order = element("label", { class: "sort" }, WORDS.sort, sort);
-  const buttons = element("div", { class: "list-actions" }, ...Object.values(actions));
+  const order = element("label", { class: "sort" }, () => t.list.sort, sort);
+  const buttons = element(
+    "div",
+    { class: "list-actions" },
+    ...Object.values(actions),
+    ...exports.nodes,
+  );
   const node = element("div", { class: "toolbar" }, bar, totals, order, filters.node, buttons);
 
   return {
@@ -40,17 +53,18 @@ export function createToolbar({ queue, onView, onClear }) {
       const { all, settled, failed, durationS } = counts;
       bar.value = settled / Math.max(1, all);
       bar.hidden = settled === all;
-      totals.textContent = WORDS.settled(settled, all, duration(durationS));
+      totals.textContent = t.list.settled(settled, all, duration(durationS));
       filters.update(counts);
+      exports.update();
       actions.cancel.hidden = !queue.items.some(isPending);
       actions.retry.hidden = failed === 0;
     },
   };
 }
 
-/** @type {(label: string, act: () => void) => HTMLButtonElement} */
-function action(label, act) {
-  const button = element("button", { type: "button", class: "quiet" }, label);
+/** @type {(say: () => string, act: () => void) => HTMLButtonElement} */
+function action(say, act) {
+  const button = element("button", { type: "button", class: "quiet" }, say);
   button.addEventListener("click", act);
   return button;
 }
@@ -58,16 +72,18 @@ function action(label, act) {
 /** @param {() => void} onChange */
 function createFilters(onChange) {
   const node = element("fieldset", { class: "filters" });
-  node.append(element("legend", { class: "visually-hidden" }, WORDS.filter));
+  node.append(element("legend", { class: "visually-hidden" }, () => t.list.filter));
   /** @type {[Filter, HTMLElement][]} */
   const counts = [];
-  for (const [value, label] of Object.entries(FILTERS)) {
+  for (const value of /** @type {Filter[]} */ (Object.keys(t.list.filters))) {
     const radio = element("input", { type: "radio", name: "filter", value });
     radio.checked = value === "all";
     radio.addEventListener("change", onChange);
     const count = element("span", { class: "count" });
-    counts.push([/** @type {Filter} */ (value), count]);
-    node.append(element("label", { class: "filter" }, radio, label, " ", count));
+    counts.push([value, count]);
+    node.append(
+      element("label", { class: "filter" }, radio, () => t.list.filters[value], " ", count),
+    );
   }
   return {
     node,

@@ -1,0 +1,19 @@
+/** The commands with which another person gets the same answer. */
+
+/** For a POSIX shell; a name that starts like an option gets a folder. @param {string} path */
+export function quoted(path) {
+  const safe = path.startsWith("-") ? `./${path}` : path;
+  return /^[\w./-]+$/.test(safe) ? safe : `'${safe.replaceAll("'", "'\\''")}'`;
+}
+
+/**
+ * @param {string} path
+ * @param {number} [hopS] if other than the model's own
+ */
+export function commands(path, hopS) {
+  const hop = hopS === undefined ? "" : ` --hop ${hopS}`;
+  return [
+    `sha256sum ${quoted(path)}`,
+    `.venv/bin/python -m training.predict --json${hop} ${quoted(path)}`,
+  ];
+}

@@ -1,0 +1,58 @@
+/** The scores over time in lines that print well in black and white. */
+
+import { band } from "../../band.js";
+import { clock, percent, seconds } from "../../strings/format.js";
+import { t } from "../../strings/index.js";
+
+const WIDTH = 640;
+const HEIGHT = 150;
+const LEFT = 90;
+const TOP = 8;
+const BOTTOM = 24;
+const TICKS = 5;
+
+/** @type {(tag: string, attributes: Record<string, string | number>, text?: string) => SVGElement} */
+function svg(tag, attributes, text = "") {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, String(value));
+  node.textContent = text;
+  return node;
+}
+
+/**
+ * @param {import("../../types").Result} result
+ * @param {number} windowS seconds in a window
+ */
+export function scorePlot({ windows, duration_s }, windowS) {
+  const x = (/** @type {number} */ s) => LEFT + ((WIDTH - LEFT - 20) * s) / duration_s;
+  const y = (/** @type {number} */ p) => TOP + (HEIGHT - TOP - BOTTOM) * (1 - p);
+  const plot = svg("svg", { class: "report-plot", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img" });
+  plot.setAttribute("aria-label", t.timeline.caption);
+  const right = x(duration_s);
+  const frame = `M${LEFT} ${y(1)}V${y(0)}H${right}`;
+  plot.append(svg("path", { class: "frame", d: frame }));
+  for (const [p, label] of /** @type {[number, string][]} */ ([
+    [1, t.result.synthetic],
+    [0, t.result.real],
+    [band.fake_above, percent(band.fake_above)],
+    [band.real_below, percent(band.real_below)],
+  ])) {
+    plot.append(svg("text", { x: LEFT - 8, y: y(p) + 4, "text-anchor": "end" }, label));
+  }
+  for (const p of [band.real_below, band.fake_above]) {
+    plot.append(svg("path", { class: "edge", d: `M${LEFT} ${y(p)}H${right}` }));
+  }
+  for (let i = 0; i <= TICKS; i++) {
+    const s = (duration_s * i) / TICKS;
+    const label = duration_s < 60 ? seconds(s) : clock(s);
+    plot.append(svg("text", { x: x(s), y: HEIGHT - 6, "text-anchor": "middle" }, label));
+  }
+  const steps = windows.map(({ start_s, p_fake }, i) => {
+    const next = windows[i + 1]?.start_s ?? duration_s;
+    const end = Math.min(next, start_s + windowS, duration_s);
+    const joins = i > 0 && windows[i - 1].start_s + windowS >= start_s;
+    return `${joins ? "L" : "M"}${x(start_s)} ${y(p_fake)}H${x(end)}`;
+  });
+  plot.append(svg("path", { class: "scores", d: steps.join("") }));
+  return plot;
+}
