@@ -19,7 +19,7 @@ from training.params import Params
 from training.predict import classify
 from training.shipped import ShippedModel
 
-CLIP = Path(__file__).parent / "clips" / "real-ru.flac"
+CLIP = Path(__file__).parent / "clips" / "real-fr.flac"
 RATE = 48_000
 LEAD_S, TAIL_S = 1.5, 6.0
 ATTEMPTS = 3
