@@ -67,6 +67,8 @@ def _decode_ffmpeg(path: Path, may_be_damaged: bool) -> Iterator[Block]:
     try:
         with av.open(str(path)) as container:
             stream = container.streams.audio[0]
+            if stream.codec_context is None:  # a coding that FFmpeg has no decoder for
+                raise AudioError("undecodable")
             decoder, rate = stream.codec_context, stream.rate
             if decoder.name == "opus":  # FFmpeg's own decoder differs from the reference one
                 decoder = av.CodecContext.create("libopus", "r")
