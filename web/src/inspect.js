@@ -45,10 +45,12 @@ export function absoluteLevels(samples, { spec, stftWindow }) {
   const square = samples.reduce((sum, v) => sum + (v - mean) ** 2, 0) / samples.length;
   const own = 20 * Math.log10(Math.max(Math.sqrt(square), rms_floor));
   const x = spectrogram(samples, stftWindow, spec.spectrogram);
-  return Uint8Array.from(x, (v) => {
-    const step = Math.round((10 * v + own - QUIETEST_DB) / STEP_DB);
-    return Math.min(255, Math.max(0, step));
-  });
+  const levels = new Uint8Array(x.length);
+  for (let i = 0; i < x.length; i++) {
+    const step = Math.round((10 * x[i] + own - QUIETEST_DB) / STEP_DB);
+    levels[i] = Math.min(255, Math.max(0, step));
+  }
+  return levels;
 }
 
 /**
