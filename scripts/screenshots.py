@@ -17,6 +17,7 @@ SHOTS = (
     ("result", "light", 880, ("real-en.flac", "fake-kokoro-en.flac")),
     ("result-dark", "dark", 880, ("real-en.flac", "fake-kokoro-en.flac")),
     ("result-phone", "light", 390, ("fake-kokoro-en.flac",)),
+    ("unsure", "light", 880, ("fake-kokoro-fr.flac",)),
 )
 
 
