@@ -25,7 +25,6 @@ export async function oneFile(web) {
   const css = await Promise.all([...html.matchAll(STYLE)].map(read));
   // The examples, which the page would load when asked for them, come along.
   const js = await Promise.all([["", "examples.js"], ...html.matchAll(SCRIPT)].map(read));
-  js.push(await readFile(`${web}examples.js`, "utf8")); // else loaded when asked for
   const style = inline("style", css.join("\n"));
   const scripts = js.map((text) => inline("script", text));
   const hashes = scripts.map((text) => `'sha256-${sha256(text)}'`).join(" ");
