@@ -9,6 +9,7 @@
  */
 
 import { remarks } from "./quality.js";
+import { sigmoid } from "./verdict.js";
 
 const COST_RATIO = 3;
 
@@ -35,7 +36,7 @@ const logOdds = (p) => Math.log(p / (1 - p));
 export function bandFor(spec, sensitivity) {
   const shift = SHIFTS[sensitivity];
   const { real_below, fake_above } = spec.verdict;
-  const moved = (/** @type {number} */ p) => 1 / (1 + Math.exp(-logOdds(p) - shift));
+  const moved = (/** @type {number} */ p) => sigmoid(logOdds(p) + shift);
   /** @type {Band} */
   const wanted =
     shift === 0

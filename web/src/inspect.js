@@ -3,6 +3,7 @@
  * as the model hears it goes into a WAV blob, which the browser may keep on disk, piece by piece.
  */
 
+import { concatenate } from "./arrays.js";
 import { aborted } from "./errors.js";
 import { heard } from "./heard.js";
 import { createOverview } from "./overview.js";
@@ -89,9 +90,7 @@ export async function inspect(blocks, model, { signal, onProgress }) {
     onProgress?.(progress.done);
     kept.push(new Blob([/** @type {Float32Array<ArrayBuffer>} */ (block)]));
     n += block.length;
-    const joined = new Float32Array(rest.length + block.length);
-    joined.set(rest);
-    joined.set(block, rest.length);
+    const joined = concatenate([rest, block]);
     let at = 0;
     for (; at + needed <= joined.length; at += length) add(joined.subarray(at, at + needed));
     rest = joined.slice(at);

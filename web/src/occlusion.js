@@ -18,6 +18,9 @@ const BATCH = 16;
 export const edges = (n, parts) =>
   Array.from({ length: parts + 1 }, (_, i) => Math.floor((i * n) / parts));
 
+/** Where a patch lies in the grid, [time, band]. @param {number} index */
+export const patchAt = (index) => [Math.floor(index / GRID.bands), index % GRID.bands];
+
 /**
  * @param {Float32Array} x [frames * bins]
  * @param {number} bins
@@ -54,7 +57,7 @@ export async function occlusion(x, { spec, predict }, { signal, onProgress }) {
     const inputs = new Float32Array(Math.min(BATCH, patches - first) * x.length);
     for (let at = 0, i = first; at < inputs.length; at += x.length, i++) {
       inputs.set(x, at);
-      const [t, b] = [Math.floor(i / GRID.bands), i % GRID.bands];
+      const [t, b] = patchAt(i);
       const flat = mean.subarray(bands[b], bands[b + 1]);
       for (let frame = times[t]; frame < times[t + 1]; frame++) {
         inputs.set(flat, at + frame * bins + bands[b]);

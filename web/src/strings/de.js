@@ -23,7 +23,6 @@ const de = {
     drop: "Aufnahmen hierher ziehen oder Dateien auswählen",
     formats: "WAV, MP3, M4A, FLAC, Ogg, Opus, WebM",
     folder: "Ordner auswählen",
-    noAudio: "Darunter ist keine Audiodatei.",
   },
   examples: {
     title: "Oder mit einem Beispiel:",

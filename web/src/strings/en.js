@@ -30,7 +30,6 @@ const en = {
     drop: "Drop recordings here, or choose files",
     formats: "WAV, MP3, M4A, FLAC, Ogg, Opus, WebM",
     folder: "Choose a folder",
-    noAudio: "There is no audio file among these.",
   },
   examples: {
     title: "Or try an example:",

@@ -51,10 +51,6 @@ export function bytes(n) {
 }
 
 /** @type {(date: Date) => string} */
-export const timeOfDay = (date) =>
-  new Intl.DateTimeFormat(locale, { timeStyle: "medium" }).format(date);
-
-/** @type {(date: Date) => string} */
 export const dateAndTime = (date) =>
   new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "medium" }).format(date);
 

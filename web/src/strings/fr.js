@@ -23,7 +23,6 @@ const fr = {
     drop: "Déposez des enregistrements ici, ou choisissez des fichiers",
     formats: "WAV, MP3, M4A, FLAC, Ogg, Opus, WebM",
     folder: "Choisir un dossier",
-    noAudio: "Il n’y a aucun fichier audio parmi ceux-ci.",
   },
   examples: {
     title: "Ou essayez un exemple :",

@@ -4,7 +4,7 @@ import { kindOf } from "../arrange.js";
 import { isPending } from "../queue.js";
 import { duration } from "../strings/format.js";
 import { t } from "../strings/index.js";
-import { element, icon } from "./dom.js";
+import { element, icon, quietButton } from "./dom.js";
 import { live, refresh } from "./live.js";
 import { answer } from "./result.js";
 import { remedyFor, whatWentWrong } from "./sayings.js";
@@ -50,11 +50,11 @@ export function createCard(item, spec, actions, parts) {
     item.state === "busy" ? t.card.listening : t.card.waiting,
   );
   const bar = element("progress", { max: "1", "aria-label": () => t.card.judging(name) });
-  const cancel = button(
+  const cancel = quietButton(
     () => t.card.cancel,
     () => actions.cancel(item),
   );
-  const retry = button(
+  const retry = quietButton(
     () => t.card.retry,
     () => actions.retry(item),
   );
@@ -108,11 +108,4 @@ function judged(of, parts) {
   const actions = made(parts.actions);
   const row = element("footer", { class: "card-actions" }, ...actions);
   return [answer(of), ...made(parts.details), ...(actions.length > 0 ? [row] : [])];
-}
-
-/** @type {(say: () => string, onClick: () => void) => HTMLButtonElement} */
-function button(say, onClick) {
-  const made = element("button", { type: "button", class: "quiet" }, say);
-  made.addEventListener("click", onClick);
-  return made;
 }

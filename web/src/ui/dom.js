@@ -39,6 +39,18 @@ function liveText(say) {
  */
 export const byId = (id) => /** @type {any} */ (document.getElementById(id));
 
+/**
+ * A plain button.
+ *
+ * @param {string | (() => string)} label
+ * @param {() => void} onClick
+ */
+export function quietButton(label, onClick) {
+  const button = element("button", { type: "button", class: "quiet" }, label);
+  button.addEventListener("click", onClick);
+  return button;
+}
+
 /** @param {string} id of a symbol in index.html */
 export function icon(id) {
   const namespace = "http://www.w3.org/2000/svg";

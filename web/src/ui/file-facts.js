@@ -6,53 +6,42 @@ import { t } from "../strings/index.js";
 import { element } from "./dom.js";
 import { refresh } from "./live.js";
 
+/** What is said anew when the language changes. @typedef {{ term: () => string, value: () => string }} Fact */
+
+/**
+ * What was measured of a recording, as far as it was.
+ *
+ * @param {import("./card.js").Judged} judged
+ * @returns {Fact[]}
+ */
+export function measuredFacts({ item: { blob }, result: { duration_s, quality } }) {
+  const facts = [{ term: () => t.facts.length, value: () => seconds(duration_s, 2) }];
+  if (blob !== null) facts.unshift({ term: () => t.facts.size, value: () => bytes(blob.size) });
+  if (quality === null) return facts;
+  const { snr_db, bandwidth_hz, clipped_share } = quality;
+  return [
+    ...facts,
+    { term: () => t.facts.snr, value: () => `${number(Math.round(snr_db))}\u202fdB` },
+    {
+      term: () => t.facts.band,
+      value: () => t.facts.upTo(number(bandwidth_hz / 1000, { maximumFractionDigits: 1 })),
+    },
+    {
+      term: () => t.facts.clipped,
+      value: () => number(clipped_share, { style: "percent", maximumFractionDigits: 1 }),
+    },
+  ];
+}
+
 /** @type {import("./card.js").Part} */
-export function fileFacts({ item, result }) {
-  const list = element("dl", { class: "facts" });
-  const { blob } = item;
-  const { quality } = result;
+export function fileFacts(judged) {
+  const { blob } = judged.item;
   let hash = () => (blob === null ? t.facts.noFile : t.facts.hashing);
-  const digest = fact(
-    () => t.facts.sha256,
-    () => hash(),
-  );
+  const digest = fact({ term: () => t.facts.sha256, value: () => hash() });
   digest.dataset.testid = "sha256";
-  list.append(digest);
-  if (blob !== null)
-    list.append(
-      fact(
-        () => t.facts.size,
-        () => bytes(blob.size),
-      ),
-    );
-  list.append(
-    fact(
-      () => t.facts.length,
-      () => seconds(result.duration_s, 2),
-    ),
-  );
-  if (quality !== null) {
-    list.append(
-      fact(
-        () => t.facts.snr,
-        () => `${number(Math.round(quality.snr_db))}\u202fdB`,
-      ),
-      fact(
-        () => t.facts.band,
-        () => t.facts.upTo(number(quality.bandwidth_hz / 1000, { maximumFractionDigits: 1 })),
-      ),
-      fact(
-        () => t.facts.clipped,
-        () => number(quality.clipped_share, { style: "percent", maximumFractionDigits: 1 }),
-      ),
-    );
-  }
-  list.append(
-    fact(
-      () => t.facts.model,
-      () => result.model,
-    ),
-  );
+  const model = fact({ term: () => t.facts.model, value: () => judged.result.model });
+  const list = element("dl", { class: "facts" });
+  list.append(digest, ...measuredFacts(judged).map(fact), model);
   const details = element(
     "details",
     { class: "about" },
@@ -72,5 +61,6 @@ export function fileFacts({ item, result }) {
   return details;
 }
 
-/** @type {(term: () => string, value: () => string) => HTMLElement} */
-const fact = (term, value) => element("div", {}, element("dt", {}, term), element("dd", {}, value));
+/** @param {Fact} fact */
+const fact = ({ term, value }) =>
+  element("div", {}, element("dt", {}, term), element("dd", {}, value));

@@ -13,9 +13,14 @@ export function save(name, type, content) {
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
-/** "verdicts-2025-01-31-1405", in local time. @param {string} what */
-export function dated(what) {
-  const now = new Date();
-  const local = new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString();
-  return `${what}-${local.slice(0, 10)}-${local.slice(11, 16).replace(":", "")}`;
+/** @type {(n: number) => string} */
+const two = (n) => String(n).padStart(2, "0");
+
+/** "2026-11-25-180459" in local time, as file names sort. @param {Date} date */
+export function stamp(date) {
+  const day = [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join("-");
+  return `${day}-${[date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join("")}`;
 }
+
+/** "verdicts-2025-01-31-1405", to the minute. @param {string} what */
+export const dated = (what) => `${what}-${stamp(new Date()).slice(0, -2)}`;

@@ -4,7 +4,7 @@ import { bandFor } from "../band.js";
 import { CHOICES, kept, prefer, preferences, resetPreferences } from "../preferences.js";
 import { percent, seconds } from "../strings/format.js";
 import { LANGUAGES, t } from "../strings/index.js";
-import { byId, element, icon } from "./dom.js";
+import { byId, element, icon, quietButton } from "./dom.js";
 import { live, refresh } from "./live.js";
 
 /** @typedef {import("../preferences.js").Preference} Preference */
@@ -22,7 +22,13 @@ export function startSettings({ spec, onChange }) {
   };
   const close = element("button", { type: "button", class: "remove" }, icon("icon-close"));
   live(close, () => close.setAttribute("aria-label", t.settings.close));
-  const reset = element("button", { type: "button", class: "quiet" }, () => t.settings.reset);
+  const reset = quietButton(
+    () => t.settings.reset,
+    () => {
+      resetPreferences();
+      changed();
+    },
+  );
   const storage = element("p", { class: "hint", "data-testid": "storage" }, () =>
     kept ? t.settings.kept : t.settings.notKept,
   );
@@ -46,10 +52,6 @@ export function startSettings({ spec, onChange }) {
     element("footer", {}, reset, storage),
   );
   close.addEventListener("click", () => dialog.close());
-  reset.addEventListener("click", () => {
-    resetPreferences();
-    changed();
-  });
   byId("settings-button").addEventListener("click", () => dialog.showModal());
   document.body.append(dialog);
 }

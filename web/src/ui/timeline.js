@@ -5,6 +5,7 @@ import { clock, probability, seconds } from "../strings/format.js";
 import { t } from "../strings/index.js";
 import { element } from "./dom.js";
 import { live } from "./live.js";
+import { stretches } from "./stretches.js";
 
 const STEPS_S = [0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600];
 const MOST_TICKS = 8;
@@ -37,22 +38,21 @@ export function timeline({ result, spec }) {
 }
 
 /** @type {(result: Result, spec: Spec) => HTMLElement} */
-function plot({ windows, duration_s }, spec) {
+function plot(result, spec) {
+  const { windows, duration_s } = result;
   const windowS = spec.window.length / spec.sample_rate_hz;
   const bars = element("div", { class: "plot-bars" });
-  windows.forEach(({ start_s, p_fake }, i) => {
-    const next = i + 1 < windows.length ? windows[i + 1].start_s : duration_s;
-    const end = Math.min(next, start_s + windowS, duration_s);
+  for (const { start_s, end_s, p_fake } of stretches(result, windowS)) {
     const bar = element("span", {
       class: "bar",
       title: `${seconds(start_s)}: ${probability(p_fake)}`,
     });
     bar.dataset.side = sideOf(p_fake);
     bar.style.setProperty("--start", String(start_s / duration_s));
-    bar.style.setProperty("--width", String((end - start_s) / duration_s));
+    bar.style.setProperty("--width", String((end_s - start_s) / duration_s));
     bar.style.setProperty("--p", String(p_fake));
     bars.append(bar);
-  });
+  }
   for (const threshold of new Set([band.real_below, band.fake_above])) {
     const line = element("span", { class: "threshold" });
     line.style.setProperty("--p", String(threshold));

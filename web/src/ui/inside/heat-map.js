@@ -1,6 +1,6 @@
 /** One window's spectrogram as the model is given it, and over it what moved the decision. */
 
-import { edges, GRID } from "../../occlusion.js";
+import { edges, GRID, patchAt } from "../../occlusion.js";
 import { paint, sharp } from "./colours.js";
 import { drawTimeAxis } from "./draw.js";
 
@@ -45,7 +45,7 @@ export function strongest({ changes }, spec, frames, startS) {
   );
   const order = [...changes.keys()].sort((a, b) => Math.abs(changes[b]) - Math.abs(changes[a]));
   return order.slice(0, NAMED).map((index) => {
-    const [t, b] = [Math.floor(index / GRID.bands), index % GRID.bands];
+    const [t, b] = patchAt(index);
     const [fromHz, toHz] = [hertz[b], hertz[b + 1]];
     return { fromS: times[t], toS: times[t + 1], fromHz, toHz, change: changes[index], index };
   });
@@ -77,7 +77,7 @@ export function drawWindow(canvas, { input, occlusion, spec, inks }) {
   const xs = edges(frames, GRID.times).map((t) => (t / frames) * width);
   const ys = edges(bins, GRID.bands).map((b) => (1 - b / bins) * height);
   const box = (/** @type {number} */ index) => {
-    const [t, b] = [Math.floor(index / GRID.bands), index % GRID.bands];
+    const [t, b] = patchAt(index);
     return /** @type {const} */ ([xs[t], ys[b + 1], xs[t + 1] - xs[t], ys[b] - ys[b + 1]]);
   };
   changes.forEach((change, index) => {

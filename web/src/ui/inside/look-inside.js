@@ -4,7 +4,7 @@
  */
 
 import { t } from "../../strings/index.js";
-import { element, icon } from "../dom.js";
+import { element, icon, quietButton } from "../dom.js";
 import { live } from "../live.js";
 import { createControls } from "./controls.js";
 import { addGestures } from "./gestures.js";
@@ -71,15 +71,17 @@ function disclosure(openInto) {
 function open(body, what, loan) {
   const controller = new AbortController();
   const bar = element("progress", { max: "1", value: "0", "aria-label": () => t.inside.preparing });
-  const cancel = element("button", { type: "button", class: "quiet" }, () => t.card.cancel);
+  const cancel = quietButton(
+    () => t.card.cancel,
+    () => {
+      const details = /** @type {HTMLDetailsElement} */ (body.parentElement);
+      details.open = false;
+      details.querySelector("summary")?.focus();
+    },
+  );
   const label = element("span", { class: "card-status" }, () => t.inside.preparing);
   let disposeView = () => {};
   body.replaceChildren(element("div", { class: "card-progress" }, bar, label, cancel));
-  cancel.addEventListener("click", () => {
-    const details = /** @type {HTMLDetailsElement} */ (body.parentElement);
-    details.open = false;
-    details.querySelector("summary")?.focus();
-  });
 
   async function prepare() {
     const options = {

@@ -79,7 +79,6 @@ export function createStage({ inspection, result, spec, call, onView }) {
     drawSpectrogram(sharp(canvases.spectrogram), view, { images: spectrogramImages(there), spec });
     drawScores(sharp(canvases.scores), view, {
       windows: result.windows,
-
       windowS,
       inks,
     });

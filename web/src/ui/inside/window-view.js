@@ -4,7 +4,7 @@ import { sideOf } from "../../band.js";
 import { number, percent, probability, seconds } from "../../strings/format.js";
 import { t } from "../../strings/index.js";
 import { sigmoid } from "../../verdict.js";
-import { element, icon } from "../dom.js";
+import { element, icon, quietButton } from "../dom.js";
 import { live } from "../live.js";
 import { inksOf } from "./colours.js";
 import { kilohertzMarks } from "./gutter.js";
@@ -57,7 +57,13 @@ export function createWindowView({ inspection, result, spec, call, onHear }) {
     ),
   );
   const bar = element("progress", { max: "1", "aria-label": () => t.inside.explaining });
-  const cancel = element("button", { type: "button", class: "quiet" }, () => t.card.cancel);
+  const cancel = quietButton(
+    () => t.card.cancel,
+    () => {
+      showMap.checked = false;
+      stop();
+    },
+  );
   const work = element(
     "div",
     { class: "window-work" },
@@ -91,10 +97,6 @@ export function createWindowView({ inspection, result, spec, call, onHear }) {
 
   hear.addEventListener("click", () => onHear(index));
   showMap.addEventListener("change", () => (showMap.checked ? explain() : stop()));
-  cancel.addEventListener("click", () => {
-    showMap.checked = false;
-    stop();
-  });
 
   function stop() {
     controller.abort();

@@ -3,7 +3,7 @@
 import { isPending } from "../../queue.js";
 import { duration } from "../../strings/format.js";
 import { t } from "../../strings/index.js";
-import { element } from "../dom.js";
+import { element, quietButton } from "../dom.js";
 
 /** @typedef {import("../../arrange.js").Filter} Filter */
 /** @typedef {import("../../arrange.js").Sort} Sort */
@@ -26,15 +26,15 @@ export function createToolbar({ queue, exports, onView, onClear }) {
   }
   sort.addEventListener("change", onView);
   const actions = {
-    cancel: action(
+    cancel: quietButton(
       () => t.list.cancelAll,
       () => queue.cancel(queue.items),
     ),
-    retry: action(
+    retry: quietButton(
       () => t.list.retryAll,
       () => queue.retry(queue.items),
     ),
-    clear: action(() => t.list.clear, onClear),
+    clear: quietButton(() => t.list.clear, onClear),
   };
   const order = element("label", { class: "sort" }, () => t.list.sort, sort);
   const buttons = element(
@@ -60,13 +60,6 @@ export function createToolbar({ queue, exports, onView, onClear }) {
       actions.retry.hidden = failed === 0;
     },
   };
-}
-
-/** @type {(say: () => string, act: () => void) => HTMLButtonElement} */
-function action(say, act) {
-  const button = element("button", { type: "button", class: "quiet" }, say);
-  button.addEventListener("click", act);
-  return button;
 }
 
 /** @param {() => void} onChange */

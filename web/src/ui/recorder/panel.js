@@ -13,13 +13,13 @@ import { t } from "../../strings/index.js";
 import { announce } from "../announcer.js";
 import { element, icon } from "../dom.js";
 import { live, refresh } from "../live.js";
+import { stamp } from "../save.js";
 import { createDeviceChoice } from "./devices.js";
 import { createDiscardButton } from "./discard.js";
 import { createLiveView } from "./live-view.js";
 import { createMeter } from "./meter.js";
 import { recordingFile } from "./save.js";
 import { startSession } from "./session.js";
-import { stamp } from "./stamp.js";
 import { trouble } from "./trouble.js";
 
 const LONGEST_S = 600;

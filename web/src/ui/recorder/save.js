@@ -2,6 +2,7 @@
 
 import { t } from "../../strings/index.js";
 import { element, icon } from "../dom.js";
+import { save } from "../save.js";
 
 /** @type {WeakSet<Blob>} */
 const recordings = new WeakSet();
@@ -21,10 +22,6 @@ export function saveRecording({ item: { blob, name } }) {
   if (blob === null || !recordings.has(blob)) return null;
   const button = element("button", { type: "button", class: "quiet" }, icon("icon-save"));
   button.append(element("span", {}, () => t.recorder.save));
-  button.addEventListener("click", () => {
-    const url = URL.createObjectURL(blob);
-    element("a", { href: url, download: name }).click();
-    setTimeout(URL.revokeObjectURL, 60_000, url);
-  });
+  button.addEventListener("click", () => save(name, blob.type, blob));
   return button;
 }

@@ -3,6 +3,7 @@
 import { band } from "../../band.js";
 import { clock, percent, seconds } from "../../strings/format.js";
 import { t } from "../../strings/index.js";
+import { stretches } from "../stretches.js";
 
 const WIDTH = 640;
 const HEIGHT = 150;
@@ -23,7 +24,8 @@ function svg(tag, attributes, text = "") {
  * @param {import("../../types").Result} result
  * @param {number} windowS seconds in a window
  */
-export function scorePlot({ windows, duration_s }, windowS) {
+export function scorePlot(result, windowS) {
+  const { windows, duration_s } = result;
   const x = (/** @type {number} */ s) => LEFT + ((WIDTH - LEFT - 20) * s) / duration_s;
   const y = (/** @type {number} */ p) => TOP + (HEIGHT - TOP - BOTTOM) * (1 - p);
   const plot = svg("svg", { class: "report-plot", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img" });
@@ -47,11 +49,9 @@ export function scorePlot({ windows, duration_s }, windowS) {
     const label = duration_s < 60 ? seconds(s) : clock(s);
     plot.append(svg("text", { x: x(s), y: HEIGHT - 6, "text-anchor": "middle" }, label));
   }
-  const steps = windows.map(({ start_s, p_fake }, i) => {
-    const next = windows[i + 1]?.start_s ?? duration_s;
-    const end = Math.min(next, start_s + windowS, duration_s);
+  const steps = stretches(result, windowS).map(({ start_s, end_s, p_fake }, i) => {
     const joins = i > 0 && windows[i - 1].start_s + windowS >= start_s;
-    return `${joins ? "L" : "M"}${x(start_s)} ${y(p_fake)}H${x(end)}`;
+    return `${joins ? "L" : "M"}${x(start_s)} ${y(p_fake)}H${x(end_s)}`;
   });
   plot.append(svg("path", { class: "scores", d: steps.join("") }));
   return plot;

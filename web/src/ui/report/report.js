@@ -3,9 +3,10 @@
 import { band, labelOf, reasonCodesOf } from "../../band.js";
 import { commands } from "../../export/command.js";
 import { sha256 } from "../../hash.js";
-import { bytes, dateAndTime, number, percent, probability, seconds } from "../../strings/format.js";
+import { dateAndTime, number, percent, probability, seconds } from "../../strings/format.js";
 import { t } from "../../strings/index.js";
-import { element, icon } from "../dom.js";
+import { element, icon, quietButton } from "../dom.js";
+import { measuredFacts } from "../file-facts.js";
 import { rates } from "../rates.js";
 import { reasonFor } from "../sayings.js";
 import { scorePlot } from "./plot.js";
@@ -14,24 +15,23 @@ import { scorePlot } from "./plot.js";
 
 /** The button in the card. @type {import("../card.js").Part} */
 export function reportButton(judged) {
-  const button = element("button", { type: "button", class: "quiet" }, () => t.report.open);
-  button.addEventListener("click", async () => {
-    const { blob } = judged.item;
-    open(judged, blob === null ? null : await sha256(blob));
-  });
-  return button;
+  return quietButton(
+    () => t.report.open,
+    async () => {
+      const { blob } = judged.item;
+      open(judged, blob === null ? null : await sha256(blob));
+    },
+  );
 }
 
 /** @type {(judged: Judged, hash: string | null) => void} */
 function open(judged, hash) {
-  const print = element("button", { type: "button", class: "quiet" }, t.report.print);
-  const close = element("button", { type: "button", class: "quiet" }, t.report.close);
+  const print = quietButton(t.report.print, () => globalThis.print());
+  const close = quietButton(t.report.close, () => dialog.close());
   const bar = element("div", { class: "report-bar" }, print, close);
   const dialog = element("dialog", { class: "report", "aria-labelledby": "report-title" });
   dialog.append(bar, ...content(judged, hash));
   dialog.addEventListener("close", () => dialog.remove());
-  print.addEventListener("click", () => globalThis.print());
-  close.addEventListener("click", () => dialog.close());
   document.body.append(dialog);
   dialog.showModal();
 }
@@ -76,24 +76,14 @@ function verdict({ result, spec }) {
 }
 
 /** @type {(judged: Judged, hash: string | null) => HTMLElement} */
-function facts({ item, result, spec }, hash) {
+function facts(judged, hash) {
+  const { item, result, spec } = judged;
   const { blob, judgedAt, hopS } = item;
-  const { quality } = result;
   const hop = hopS ?? spec.window.hop / spec.sample_rate_hz;
   /** @type {[string, string | null][]} */
   const rows = [
     [t.facts.sha256, blob === null ? t.facts.noFile : (hash ?? t.facts.noHash)],
-    [t.facts.size, blob && bytes(blob.size)],
-    [t.facts.length, seconds(result.duration_s, 2)],
-    [t.facts.snr, quality && `${number(Math.round(quality.snr_db))}\u202fdB`],
-    [
-      t.facts.band,
-      quality && t.facts.upTo(number(quality.bandwidth_hz / 1000, { maximumFractionDigits: 1 })),
-    ],
-    [
-      t.facts.clipped,
-      quality && number(quality.clipped_share, { style: "percent", maximumFractionDigits: 1 }),
-    ],
+    ...measuredFacts(judged).map(spoken),
     [t.report.windows, t.report.every(number(result.windows.length), seconds(hop))],
     [t.report.date, judgedAt && `${dateAndTime(judgedAt)} (${judgedAt.toISOString()})`],
     [t.facts.model, result.model],
@@ -105,3 +95,6 @@ function facts({ item, result, spec }, hash) {
   }
   return list;
 }
+
+/** @type {(fact: import("../file-facts.js").Fact) => [string, string]} */
+const spoken = ({ term, value }) => [term(), value()];
