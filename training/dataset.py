@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -91,7 +91,7 @@ def sampling_weights(clips: Iterable[Clip]) -> NDArray[np.float64]:
     speakers = [(*g, c.speaker or str(c.path)) for g, c in zip(groups, clips, strict=True)]
     sizes = Counter(speakers)
     weights = np.array([sizes[speaker] ** -0.5 for speaker in speakers])
-    voices: Counter[tuple[str, str]] = Counter()
+    voices: dict[tuple[str, str], float] = defaultdict(float)
     for name, weight in zip(groups, weights, strict=True):
         voices[name] += weight
     weights *= [voices[name] ** -0.5 for name in groups]

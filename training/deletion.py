@@ -17,11 +17,11 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import expit
 from tqdm import tqdm
 
-from training.corpus import read_folder
 from training.dataset import clip_windows, load_sounds, to_float
-from training.judged import load_model
+from training.judged import clips_of_folders, load_model
 from training.occlusion import BANDS, TIMES, flatten_patches, occlusion, score
 from training.params import Params
 from training.preparation import thin
@@ -59,7 +59,7 @@ def deletion(x: NDArray[np.float32], predict: Predict, p: Params, rng: np.random
     orders += [rng.permutation(changes.size) for _ in range(DRAWS)]
     flattened = [flatten_patches(x, _chosen(order, s)) for order in orders for s in SHARES]
     logits = score(np.stack([x, *flattened]), predict, p)
-    probabilities = 1 / (1 + np.exp(-decision * logits))
+    probabilities = expit(decision * logits)
     drops = (probabilities[0] - probabilities[1:]).reshape(len(orders), len(SHARES))
     return Drop(drops[0], drops[1:].mean(axis=0))
 
@@ -86,8 +86,7 @@ def measure(model: Path, folders: Sequence[Path], limit: int) -> dict[str, Any]:
         OSError, ValueError: if the model or the clips can't be used; the message names them.
     """
     predict, p, sha256 = load_model(model)
-    clips = [clip for folder in folders for clip in read_folder(folder)]
-    kept = thin([clip for clip in clips if clip.split in ("", "test")], limit)
+    kept = thin(clips_of_folders(folders), limit)
     rng = np.random.default_rng(0)
     drops: dict[str, list[Drop]] = {}
     for sound in tqdm(load_sounds(kept, p), desc="flatten patches", unit="clip"):

@@ -61,8 +61,12 @@ def score_run(sets: Mapping[str, Sequence[Clip]], predict: Predict, p: Params) -
     return scored
 
 
-def score_folders(folders: Sequence[Path], predict: Predict, p: Params) -> dict[str, Scores]:
-    """The clips of folders that people bring, scored; only their test/ where they are split."""
+def clips_of_folders(folders: Sequence[Path]) -> list[Clip]:
+    """The clips of folders that people bring; only their test/ where they are split."""
     clips = [clip for folder in folders for clip in read_folder(folder)]
-    kept = [clip for clip in clips if clip.split in ("", "test")]
-    return {"data": score_clips(kept, predict, p)}
+    return [clip for clip in clips if clip.split in ("", "test")]
+
+
+def score_folders(folders: Sequence[Path], predict: Predict, p: Params) -> dict[str, Scores]:
+    """The set of `clips_of_folders`, scored."""
+    return {"data": score_clips(clips_of_folders(folders), predict, p)}

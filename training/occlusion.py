@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from training.params import Params
 from training.scoring import Predict
-from training.verdict import margin
+from training.verdict import calibrate, margin
 
 TIMES, BANDS = 10, 16
 """Patches of 0.2 s and 500 Hz: about a syllable, about a formant."""
@@ -37,7 +37,7 @@ def score(x: NDArray[np.float32], predict: Predict, p: Params) -> NDArray[np.flo
     """Calibrated log-odds of "fake" of spectrograms [n, frames, bins]."""
     batches = [x[first : first + BATCH, ..., None] for first in range(0, len(x), BATCH)]
     margins = np.concatenate([margin(predict(batch)) for batch in batches])
-    return np.asarray(p.verdict.slope * margins + p.verdict.intercept)
+    return np.array([calibrate(float(m), p.verdict) for m in margins])
 
 
 def occlusion(

@@ -32,14 +32,13 @@ def rates(scores: Scores, real_below: float, fake_above: float) -> dict[str, flo
     weights = sampling_weights(scores.clips)
     fake, real = scores.p_fake >= fake_above, scores.p_fake < real_below
 
-    def share(flags: np.ndarray, among: np.ndarray) -> float:
-        return float(np.average(flags[among], weights=weights[among]))
+    def share(flags: np.ndarray, of: np.ndarray) -> float:
+        return float(np.average(flags, weights=weights * of))
 
-    everything = np.ones(scores.p_fake.size, bool)
     return {
         "false_alarm_rate": share(fake, ~scores.is_fake),
         "miss_rate": share(real, scores.is_fake),
-        "decided": share(fake | real, everything),
+        "decided": float(np.average(fake | real, weights=weights)),
     }
 
 

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from training.audio import load_blocks
 from training.messages import AudioError
@@ -21,17 +20,14 @@ from training.shipped import MODEL_DIR, ShippedModel, load_shipped
 from training.spectrogram import spectrogram
 from training.speech import Speech, speech_in
 from training.verdict import WindowScore, calibrate, decide, margin, result
-from training.windows import Cutter
+from training.windows import Cut, Cutter
 
 BATCH = 16
 WORDS = {"real": "likely a real voice", "fake": "likely synthetic", "unsure": "can't tell"}
 
 
-Cut = tuple[int, NDArray[np.float32]]
-
-
 def _batches(path: Path, p: Params) -> Iterator[tuple[list[Cut], float]]:
-    """The windows of a file, (start, samples) each, `BATCH` at a time, and the duration so far."""
+    """The windows of a file, `BATCH` at a time, and the duration so far."""
     cutter = Cutter(p.window)
     waiting: list[Cut] = []
     duration_s = 0.0

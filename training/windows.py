@@ -31,6 +31,10 @@ def cut_window(x: NDArray[np.float32], start: int, p: WindowParams) -> NDArray[n
     return np.resize(x[start : start + p.length], p.length)
 
 
+Cut = tuple[int, NDArray[np.float32]]
+"""A window: its first sample's number in the clip, and float32 [length]."""
+
+
 class Cutter:
     """Cuts a clip that comes in pieces: all in all the windows of `window_starts`, in order."""
 
@@ -40,8 +44,8 @@ class Cutter:
         self._base = 0
         self._next = 0
 
-    def push(self, x: NDArray[np.float32]) -> Iterator[tuple[int, NDArray[np.float32]]]:
-        """The windows that are complete with the next samples: (start, float32 [length])."""
+    def push(self, x: NDArray[np.float32]) -> Iterator[Cut]:
+        """The windows that are complete with the next samples."""
         self._kept = np.concatenate([self._kept, x])
         end = self._base + self._kept.size
         while self._next + self._p.length <= end:
@@ -50,7 +54,7 @@ class Cutter:
         past = max(0, min(self._next, end - self._p.length) - self._base)
         self._kept, self._base = self._kept[past:], self._base + past
 
-    def flush(self) -> list[tuple[int, NDArray[np.float32]]]:
+    def flush(self) -> list[Cut]:
         """The window that ends with the clip, if it is still missing."""
         n = self._base + self._kept.size
         last = max(0, n - self._p.length)
@@ -58,5 +62,5 @@ class Cutter:
             return []
         return [self._cut(last)]
 
-    def _cut(self, start: int) -> tuple[int, NDArray[np.float32]]:
+    def _cut(self, start: int) -> Cut:
         return start, cut_window(self._kept, start - self._base, self._p)
