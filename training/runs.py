@@ -32,7 +32,7 @@ class TrainConfig:
     sounds: str = ""
     unseen: str = ""
     limit: int = 0
-    epochs: int = 30
+    epochs: int = 26
     steps: int = 250
     batch_size: int = 64
     learning_rate: float = 2e-3

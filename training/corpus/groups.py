@@ -34,6 +34,11 @@ class Group:
         return {(clip.label, clip.engine or clip.source) for clip in self.clips}
 
     @property
+    def imitators(self) -> set[str]:
+        """The engines that speak with its voices, held-out and copying ones aside."""
+        return {clip.engine for clip in self.clips if clip.engine and not clip.original}
+
+    @property
     def given_splits(self) -> list[str]:
         """The splits that folders give its clips, one entry a clip."""
         return sorted(clip.split for clip in self.clips if clip.split)

@@ -15,8 +15,9 @@ from training.corpus.clip import Clip
 from training.corpus.groups import Group, group
 from training.corpus.manifest import CorpusError
 
-SHARES = {"test": 0.15, "val": 0.15, "train": 0.70}
+SHARES = {"test": 0.12, "val": 0.13, "train": 0.75}
 BIG_GROUP = 60
+MANY_ENGINES = 5
 MOST_OF_SHARE = 0.4
 MOST_MOVED = 0.01
 UNSEEN, UNUSED = "test_unseen", "unused"
@@ -29,10 +30,10 @@ HeldOut = Mapping[str, Collection[str]]
 def assign_splits(clips: Sequence[Clip], seed: int = 0, held_out: HeldOut | None = None) -> Splits:
     """`train`, `val`, `test`, `test_unseen` or `unused` for each clip, by path.
 
-    A small group's split follows from its name and the seed alone, so it stays when others are
-    added. The few groups of 60 clips and more are shared out by size, so that the sums come near
-    70:15:15; val and test take only groups of at most 40 % of their share, so that each holds
-    several. Sources and engines of three and more groups are in all three, as far as groups small
+    A group whose voices five engines and more imitate is trained on: it teaches most. Else a small
+    group's split follows from its name and the seed alone, so it stays when others are added. The
+    few groups of 60 clips and more are shared out by size, so that the sums come near 75:13:12; val
+    and test take only groups of at most 40 % of their share, so that each holds several. Sources and engines of three and more groups are in all three, as far as groups small
     enough exist. A split that a clip's folder gives is kept, and its group follows it.
 
     A group that also holds clips of a held-out engine moves to that engine's side (`test` for
@@ -85,12 +86,14 @@ def _share_out(groups: Iterable[Group], seed: int) -> dict[str, str]:
     for g in groups:
         if g.given_splits:
             split_of[g.name] = Counter(g.given_splits).most_common(1)[0][0]
+        elif len(g.imitators) >= MANY_ENGINES:
+            split_of[g.name] = "train"
         elif g.size < BIG_GROUP:
             split_of[g.name] = _by_chance(g.chance(seed))
     for kind in ("real", "fake"):
         big = [g for g in groups if g.name not in split_of and g.kind == kind]
         _balance(big, split_of, largest, seed)
-    movable = [g for g in groups if not g.given_splits]
+    movable = [g for g in groups if not g.given_splits and len(g.imitators) < MANY_ENGINES]
     _complete(movable, split_of, largest, seed)
     return split_of
 
