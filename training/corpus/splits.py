@@ -32,8 +32,9 @@ def assign_splits(clips: Sequence[Clip], seed: int = 0, held_out: HeldOut | None
 
     A group whose voices five engines and more imitate is trained on: it teaches most. Else a small
     group's split follows from its name and the seed alone, so it stays when others are added. The
-    few groups of 60 clips and more are shared out by size, so that the sums come near 75:13:12; val
-    and test take only groups of at most 40 % of their share, so that each holds several. Sources and engines of three and more groups are in all three, as far as groups small
+    few groups of 60 clips and more are shared out by size, so that the sums come near 75:13:12;
+    val and test take only groups of at most 40 % of their share, so that each holds several.
+    Sources and engines of three and more groups are in all three, as far as groups small
     enough exist. A split that a clip's folder gives is kept, and its group follows it.
 
     A group that also holds clips of a held-out engine moves to that engine's side (`test` for
