@@ -72,11 +72,9 @@ export async function decode(blob, options) {
  */
 export function toMono(channels) {
   if (channels.length === 1) return channels[0];
-  const out = new Float32Array(channels[0].length);
-  for (let i = 0; i < out.length; i++) {
-    let sum = 0;
-    for (const channel of channels) sum += channel[i];
-    out[i] = sum / channels.length;
+  const sums = new Float64Array(channels[0].length);
+  for (const channel of channels) {
+    for (let i = 0; i < sums.length; i++) sums[i] += channel[i];
   }
-  return out;
+  return Float32Array.from(sums, (sum) => sum / channels.length);
 }

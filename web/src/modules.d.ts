@@ -24,8 +24,8 @@ declare module "d3-scale-chromatic" {
 declare module "fft.js" {
   export default class FFT {
     constructor(size: number);
-    /** `out` has 2 * size numbers; its first size + 2 are set: bins 0 to size / 2, re and im. */
-    realTransform(out: Float64Array, data: Float64Array): void;
+    /** Complex to complex, 2 * size numbers each, real and imaginary parts in turns. */
+    transform(out: Float64Array, data: Float64Array): void;
   }
 }
 

@@ -6,19 +6,13 @@
 
 import { concatenate } from "./arrays.js";
 import { AudioError } from "./errors.js";
+import { filterInto } from "./polyphase.js";
 
 /** Largest reduced ratio; a rate that needs more is rounded, or its filter would fill the memory. */
 const LARGEST_RATIO = 32_000;
 
 /** What a rate is rounded to, in Hz: the first that keeps the ratio small enough. */
 const STEPS_HZ = [1, 10, 100, 1000];
-
-/**
- * Output `j` is the `width` inputs up to number `floor((j * down + half) / up)` times the taps of
- * its phase, which are stored from the oldest input's to the newest's.
- *
- * @typedef {{ up: number, down: number, half: number, width: number, phases: Float64Array }} Filter
- */
 
 /** @type {(a: number, b: number) => number} */
 const gcd = (a, b) => (b === 0 ? a : gcd(b, a % b));
@@ -87,7 +81,7 @@ function ratio(rateHz, targetHz) {
  * @param {number} rateHz rounded to whole hertz
  * @param {number} targetHz
  * @param {import("./types").ResampleParams} p
- * @returns {Filter | null}
+ * @returns {import("./polyphase.js").Filter | null}
  * @throws {AudioError} `bad_rate` if the rate is outside what `p` allows or is not a number
  */
 function resampleFilter(rateHz, targetHz, p) {
@@ -104,33 +98,6 @@ function resampleFilter(rateHz, targetHz, p) {
 }
 
 /**
- * The sum of taps[i + k] * x[j + k] for k below `width`.
- *
- * Four sums at a time, as each addition waits for the one before.
- *
- * @param {Float64Array} taps
- * @param {number} i
- * @param {Float64Array} x
- * @param {number} j
- * @param {number} width
- */
-function dot(taps, i, x, j, width) {
-  let a = 0;
-  let b = 0;
-  let c = 0;
-  let d = 0;
-  let k = 0;
-  for (; k + 3 < width; k += 4) {
-    a += taps[i + k] * x[j + k];
-    b += taps[i + k + 1] * x[j + k + 1];
-    c += taps[i + k + 2] * x[j + k + 2];
-    d += taps[i + k + 3] * x[j + k + 3];
-  }
-  for (; k < width; k++) a += taps[i + k] * x[j + k];
-  return a + b + (c + d);
-}
-
-/**
  * A resampler that takes a clip in pieces; what it gives back does not depend on how it was cut.
  *
  * @param {number} rateHz native sample rate
@@ -143,7 +110,7 @@ function dot(taps, i, x, j, width) {
 export function createResampler(rateHz, targetHz, p) {
   const filter = resampleFilter(rateHz, targetHz, p);
   if (filter === null) return { push: (x) => x, flush: () => new Float32Array(0) };
-  const { up, down, half, width, phases } = filter;
+  const { up, down, half, width } = filter;
   // Input `base` and later ones, as far as they are known; before the first there are zeros.
   let kept = new Float64Array(width - 1);
   let base = 1 - width;
@@ -162,17 +129,14 @@ export function createResampler(rateHz, targetHz, p) {
   }
 
   /** The next `n` samples. @param {number} n */
-  function produce(n) {
+  const produce = (n) => {
     const y = new Float32Array(n);
-    for (let j = 0; j < n; j++) {
-      y[j] = dot(phases, phase * width, kept, newest - width + 1 - base, width);
-      phase += down;
-      newest += Math.floor(phase / up);
-      phase %= up;
-    }
+    filterInto(y, filter, kept, newest - width + 1 - base, phase);
+    newest += Math.floor((phase + n * down) / up);
+    phase = (phase + n * down) % up;
     given += n;
     return y;
-  }
+  };
 
   let received = 0;
   return {

@@ -6,15 +6,20 @@
  */
 
 import FFT from "fft.js";
+import { log10InPlace } from "./log10.js";
 
-/** @type {Map<number, FFT>} */
-const ffts = new Map();
+/** @type {Map<number, { fft: FFT, input: Float64Array, bins: Float64Array }>} */
+const plans = new Map();
 
-/** @type {(size: number) => FFT} */
-function fftOf(size) {
-  const fft = ffts.get(size) ?? new FFT(size);
-  ffts.set(size, fft);
-  return fft;
+/** @param {number} size */
+function planOf(size) {
+  let plan = plans.get(size);
+  if (plan === undefined) {
+    const [input, bins] = [new Float64Array(2 * size), new Float64Array(2 * size)];
+    plan = { fft: new FFT(size), input, bins };
+    plans.set(size, plan);
+  }
+  return plan;
 }
 
 /**
@@ -25,14 +30,22 @@ function fftOf(size) {
  * @returns {Float64Array}
  */
 function normalise(x, rmsFloor) {
-  const mean = x.reduce((sum, v) => sum + v, 0) / x.length;
-  const out = Float64Array.from(x, (v) => v - mean);
-  const rms = Math.sqrt(out.reduce((sum, v) => sum + v * v, 0) / out.length);
-  return out.map((v) => v / Math.max(rms, rmsFloor));
+  let sum = 0;
+  for (let i = 0; i < x.length; i++) sum += x[i];
+  const mean = sum / x.length;
+  let squares = 0;
+  for (let i = 0; i < x.length; i++) squares += (x[i] - mean) ** 2;
+  const rms = Math.max(Math.sqrt(squares / x.length), rmsFloor);
+  const out = new Float64Array(x.length);
+  for (let i = 0; i < x.length; i++) out[i] = (x[i] - mean) / rms;
+  return out;
 }
 
 /**
  * Spectrogram of one window.
+ *
+ * Two frames go through one transform, as real and imaginary parts: of a sum of an even and an odd
+ * spectrum each can be told from the other.
  *
  * @param {Float32Array} x [n], one 2-s window
  * @param {Float32Array} window [n_fft], the shipped table
@@ -45,18 +58,25 @@ export function spectrogram(x, window, p) {
   const samples = normalise(x, p.rms_floor);
   const frames = 1 + Math.floor((samples.length - p.n_fft) / p.hop_length);
   const out = new Float32Array(frames * p.n_bins);
-  const energy = window.reduce((sum, w) => sum + w * w, 0);
-  const fft = fftOf(p.n_fft);
-  const frame = new Float64Array(p.n_fft);
-  const bins = new Float64Array(2 * p.n_fft);
-  for (let t = 0, o = 0; t < frames; t++) {
-    const first = t * p.hop_length;
-    for (let i = 0; i < p.n_fft; i++) frame[i] = samples[first + i] * window[i];
-    fft.realTransform(bins, frame);
-    for (let b = 2 * p.first_bin; b < 2 * (p.first_bin + p.n_bins); b += 2, o++) {
-      const power = (bins[b] ** 2 + bins[b + 1] ** 2) / energy;
-      out[o] = Math.log10(Math.max(power, p.power_floor));
+  const { fft, input, bins } = planOf(p.n_fft);
+  let energy = 0;
+  for (let i = 0; i < p.n_fft; i++) energy += window[i] ** 2;
+  for (let t = 0; t < frames; t += 2) {
+    const other = Math.min(t + 1, frames - 1);
+    for (let i = 0, o = 0; i < p.n_fft; i++, o += 2) {
+      input[o] = samples[t * p.hop_length + i] * window[i];
+      input[o + 1] = samples[other * p.hop_length + i] * window[i];
+    }
+    fft.transform(bins, input);
+    for (let k = 0; k < p.n_bins; k++) {
+      const b = 2 * (p.first_bin + k);
+      const m = 2 * p.n_fft - b;
+      const power = (bins[b] + bins[m]) ** 2 + (bins[b + 1] - bins[m + 1]) ** 2;
+      const otherPower = (bins[b + 1] + bins[m + 1]) ** 2 + (bins[m] - bins[b]) ** 2;
+      out[other * p.n_bins + k] = Math.max(otherPower / (4 * energy), p.power_floor);
+      out[t * p.n_bins + k] = Math.max(power / (4 * energy), p.power_floor);
     }
   }
+  log10InPlace(out);
   return out;
 }
