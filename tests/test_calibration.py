@@ -51,8 +51,35 @@ def test_the_band_makes_the_decided_as_right_as_promised() -> None:
     p_fake = expit(v.slope * margins + v.intercept)
     decided = (p_fake >= v.fake_above) | (p_fake < v.real_below)
     assert v.fake_above > 0.5
-    assert v.real_below + v.fake_above == pytest.approx(1)
     assert ((p_fake >= 0.5) == is_fake)[decided].mean() >= DECIDED_ACCURACY
+
+
+def test_each_end_of_the_band_is_fitted_to_its_own_errors() -> None:
+    rng = np.random.default_rng(5)
+    like_fakes = rng.uniform(-1, 3, 400)  # a few real voices are taken for fakes, no fake for real
+    margins = np.concatenate([rng.normal(-3, 0.5, 3_600), like_fakes, rng.uniform(1, 5, 4_000)])
+    is_fake = np.arange(margins.size) >= 4_000
+    v = fit_verdict(is_fake, margins, alike(is_fake))
+    assert v.real_below == 0.5
+    assert v.fake_above > 0.5
+
+
+def test_the_band_holds_sounds_without_speech_even_where_voices_need_none() -> None:
+    margins = np.concatenate([np.linspace(-9, -5, 50), np.linspace(5, 9, 50)])
+    is_fake = margins > 0
+    loud, unheard = np.full(5, 1.0), np.full(5, np.nan)
+    v = fit_verdict(is_fake, margins, alike(is_fake), np.concatenate([loud, unheard]))
+    assert v.fake_above > expit(v.slope * 1.0 + v.intercept) > 0.5
+    assert v.real_below == 0.5
+
+
+def test_few_sounds_of_a_thousand_may_get_an_answer() -> None:
+    margins = np.concatenate([np.linspace(-9, -5, 50), np.linspace(5, 9, 50)])
+    one_of_200 = np.where(np.arange(200) == 0, 1.0, 0.0)
+    one_of_20 = np.where(np.arange(20) == 0, 1.0, -0.1)
+    few = fit_verdict(margins > 0, margins, alike(margins > 0), one_of_200)
+    many = fit_verdict(margins > 0, margins, alike(margins > 0), one_of_20)
+    assert few.fake_above < many.fake_above
 
 
 def test_a_hopeless_network_still_decides_most_clips() -> None:

@@ -9,36 +9,69 @@ from sklearn.linear_model import LogisticRegression
 
 from training.params import VerdictParams
 
-BANDS = np.arange(0.5, 0.96, 0.01)
+STEPS = np.arange(0, 0.49, 0.01)
 DECIDED_ACCURACY = 0.97
 FEWEST_DECIDED = 0.7
+MOST_ANSWERED = 0.01
+NOTHING: NDArray[np.float64] = np.zeros(0)
+
+Flags = NDArray[np.bool_]
+Floats = NDArray[np.float64]
 
 
 def fit_verdict(
-    is_fake: NDArray[np.bool_], margins: NDArray[np.float64], weights: NDArray[np.float64]
+    is_fake: Flags, margins: Floats, weights: Floats, no_speech: Floats = NOTHING
 ) -> VerdictParams:
     """Platt scaling, then the decision band.
 
-    The band is symmetric around 0.5 and the narrowest that reaches `DECIDED_ACCURACY` on these
-    clips; if none does while at least `FEWEST_DECIDED` of them are decided, the widest that
-    decides so many.
+    Each end of the band is as near to one half as it can be while `DECIDED_ACCURACY` of the clips
+    beyond it are right, and at most `MOST_ANSWERED` of the sounds without speech lie there. If so
+    wide a band decides less than `FEWEST_DECIDED` of the clips, both ends move towards one half by
+    the same share of their way, but not past those sounds.
 
     Args:
         is_fake: bool [n], validation clips that no weight was trained on.
         margins: float [n], each clip's mean margin.
         weights: float [n], how much each clip counts, see `dataset.sampling_weights`.
+        no_speech: float [m], margins of sounds in which nobody speaks; NaN where the pipeline
+            heard that by itself.
     """
     weights = weights / weights.mean()
     fit = LogisticRegression(C=1e6).fit(margins[:, None], is_fake, sample_weight=weights)
     slope, intercept = float(fit.coef_[0, 0]), float(fit.intercept_[0])
     p_fake = expit(slope * margins + intercept)
-    right = (p_fake >= 0.5) == is_fake
-    chosen = 0.5
-    for above in BANDS:
-        decided = (p_fake >= above) | (p_fake < 1 - above)
-        if np.average(decided, weights=weights) < FEWEST_DECIDED:
+    answers = expit(slope * no_speech + intercept)
+    wanted = np.array([
+        _right_enough(1 - p_fake, ~is_fake, weights),
+        _right_enough(p_fake, is_fake, weights),
+    ])  # fmt: skip
+    least = np.array([_clear_of(1 - answers), _clear_of(answers)])
+    for share in np.arange(1, -0.01, -0.01):
+        real, fake = np.maximum(wanted * share, least)
+        decided = (p_fake >= 0.5 + fake) | (p_fake < 0.5 - real)
+        if np.average(decided, weights=weights) >= FEWEST_DECIDED:
             break
-        chosen = float(above)
-        if np.average(right[decided], weights=weights[decided]) >= DECIDED_ACCURACY:
-            break
-    return VerdictParams(slope, intercept, round(1 - chosen, 2), round(chosen, 2))
+    return VerdictParams(slope, intercept, _rounded(0.5 - real), _rounded(0.5 + fake))
+
+
+def _right_enough(p: Floats, is_it: Flags, weights: Floats) -> float:
+    """The least distance from one half beyond which `p` is right often enough; else the largest."""
+    for step in STEPS:
+        beyond = p >= 0.5 + step
+        if weights[beyond].sum() == 0:
+            continue
+        if np.average(is_it[beyond], weights=weights[beyond]) >= DECIDED_ACCURACY:
+            return float(step)
+    return float(STEPS[-1])
+
+
+def _clear_of(p: Floats) -> float:
+    """The least distance from one half beyond which nearly no sound without speech lies."""
+    for step in STEPS:
+        if not p.size or np.mean(p >= 0.5 + step) <= MOST_ANSWERED:
+            return float(step)
+    return float(STEPS[-1])
+
+
+def _rounded(p: float) -> float:
+    return round(float(p), 2)

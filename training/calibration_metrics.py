@@ -37,9 +37,15 @@ def min_dcf(is_fake: Flags, scores: Floats) -> float:
     return float(cost.min() / min(COST_MISS * P_FAKE, COST_FALSE_ALARM * (1 - P_FAKE)))
 
 
-def reliability(is_fake: Flags, p_fake: Floats) -> list[dict[str, float]]:
-    """For each tenth of p_fake that has clips: its weight, mean p_fake and share of fakes."""
-    weights = class_weights(is_fake)
+def reliability(
+    is_fake: Flags, p_fake: Floats, weights: Floats | None = None
+) -> list[dict[str, float]]:
+    """For each tenth of p_fake that has clips: its weight, mean p_fake and share of fakes.
+
+    Args:
+        weights: float [n] that sum to one; without them `class_weights`.
+    """
+    weights = class_weights(is_fake) if weights is None else weights
     places = np.minimum((p_fake * BINS).astype(int), BINS - 1)
     rows = []
     for i in np.unique(places):
@@ -53,11 +59,12 @@ def reliability(is_fake: Flags, p_fake: Floats) -> list[dict[str, float]]:
     return rows
 
 
-def expected_calibration_error(is_fake: Flags, p_fake: Floats) -> float:
+def expected_calibration_error(
+    is_fake: Flags, p_fake: Floats, weights: Floats | None = None
+) -> float:
     """Mean distance between what is said and what is true over `reliability`'s tenths."""
-    return float(
-        sum(r["weight"] * abs(r["said"] - r["true"]) for r in reliability(is_fake, p_fake))
-    )
+    rows = reliability(is_fake, p_fake, weights)
+    return float(sum(r["weight"] * abs(r["said"] - r["true"]) for r in rows))
 
 
 def risk_coverage(is_fake: Flags, p_fake: Floats) -> tuple[Floats, Floats]:

@@ -23,8 +23,7 @@ def markdown(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 def with_interval(row: Mapping[str, Any], name: str) -> str:
     """A rate and its 95 % interval."""
     value = 1 - row["recall"] if name == "miss_rate" else row[name]
-    interval = row["intervals"][name]
-    return share(value) + (f" ({interval[0]:.1%}–{interval[1]:.1%})" if interval else "")
+    return _between(value, row["intervals"][name])
 
 
 def headline_table(sets: Mapping[str, Any]) -> str:
@@ -50,6 +49,27 @@ def headline_table(sets: Mapping[str, Any]) -> str:
         "sets have the same real clips; no speaker in them was trained on."
     )
     return markdown(("", *(NAMES[name] for name in sets)), [clips, *body]) + note
+
+
+def voices_table(sets: Mapping[str, Any]) -> str:
+    """Figures in which voices count, not clips."""
+    rows = {
+        "real voices above one half": "false_alarm_rate", "fakes below one half": "miss_rate",
+        "decided": "decided", "of these right": "decided_accuracy",
+        "real called fake": "called_fake", "fake called real": "called_real", "ECE": "ece",
+    }  # fmt: skip
+    columns = [row["voices_alike"] for row in sets.values()]
+    body = [("EER", *(_between(column["eer"], column["eer_interval"]) for column in columns))]
+    body += [(text, *(share(column[key]) for column in columns)) for text, key in rows.items()]
+    note = (
+        "\n\nA speaker of n clips counts as the square root of n, a source or engine as the square "
+        "root of what its speakers count, a copying engine half; real and fake count alike."
+    )
+    return markdown(("", *(NAMES[name] for name in sets)), body) + note
+
+
+def _between(value: float, interval: Sequence[float] | None) -> str:
+    return share(value) + (f" ({interval[0]:.1%}–{interval[1]:.1%})" if interval else "")
 
 
 def _counts(row: Mapping[str, Any]) -> str:

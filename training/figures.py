@@ -6,9 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from training.calibration_metrics import cllr, expected_calibration_error, min_dcf, reliability
 from training.corpus.clip import Clip
+from training.dataset import sampling_weights
 from training.families import family
 from training.intervals import interval
 from training.metrics import classification, equal_error_rate
@@ -71,13 +73,48 @@ def mean_error(by_engine: dict[str, Row], by_source: dict[str, Row]) -> Row:
     }
 
 
+def clusters(scores: Scores) -> tuple[list[str], list[str]]:
+    """What is drawn anew for an interval: the speakers of real clips, the engines of fakes."""
+    real = ["" if c.engine else c.speaker or str(c.path) for c in scores.clips]
+    return real, [c.engine for c in scores.clips]
+
+
+def voices_alike(scores: Scores, v: VerdictParams) -> dict[str, Any]:
+    """The figures with speakers, sources and engines weighed as `sampling_weights` does.
+
+    One speaker of hundreds of clips counts little more than one of ten, so that these say more
+    about a voice that nobody has heard than figures in which every clip counts alike.
+    """
+    weights = sampling_weights(scores.clips)
+    is_fake, p = scores.is_fake, scores.p_fake
+    right = (p >= 0.5) == is_fake
+    decided = (p >= v.fake_above) | (p < v.real_below)
+
+    def among(flags: NDArray[np.bool_], which: NDArray[np.bool_]) -> float | None:
+        total = weights[which].sum()
+        return float(weights[which & flags].sum() / total) if total else None
+
+    return {
+        "eer": equal_error_rate(is_fake, p, weights),
+        "eer_interval": interval(
+            lambda i: equal_error_rate(is_fake[i], p[i], weights[i]), clusters(scores)
+        ),
+        "false_alarm_rate": among(~right, ~is_fake),
+        "miss_rate": among(~right, is_fake),
+        "decided": float(weights[decided].sum()),
+        "decided_accuracy": among(right, decided),
+        "called_fake": among(p >= v.fake_above, ~is_fake),
+        "called_real": among(p < v.real_below, is_fake),
+        "ece": expected_calibration_error(is_fake, p, weights),
+    }
+
+
 def intervals(scores: Scores, v: VerdictParams) -> dict[str, tuple[float, float] | None]:
     """95 % intervals: real clips are drawn anew by speaker, fakes by engine."""
     is_fake, p = scores.is_fake, scores.p_fake
     right = (p >= 0.5) == is_fake
     decided = (p >= v.fake_above) | (p < v.real_below)
-    real = ["" if c.engine else c.speaker or str(c.path) for c in scores.clips]
-    fake = [c.engine for c in scores.clips]
+    real, fake = clusters(scores)
 
     def mean(values: np.ndarray) -> float:
         return float(values.mean()) if values.size else float("nan")
@@ -112,6 +149,7 @@ def figures(scores: Scores, v: VerdictParams) -> dict[str, Any]:
             "ece": expected_calibration_error(is_fake, p),
             "reliability": reliability(is_fake, p),
             "mean_error": mean_error(by_engine, by_source),
+            "voices_alike": voices_alike(scores, v),
             "intervals": intervals(scores, v),
         }
     return rows

@@ -9,19 +9,24 @@ from numpy.typing import NDArray
 from sklearn.metrics import roc_auc_score, roc_curve
 
 
-def equal_error_rate(is_fake: NDArray[np.bool_], scores: NDArray[np.float64]) -> float:
+def equal_error_rate(
+    is_fake: NDArray[np.bool_],
+    scores: NDArray[np.float64],
+    weights: NDArray[np.float64] | None = None,
+) -> float:
     """Where the false-alarm and the miss rate meet, interpolated on the ROC's steps.
 
     Args:
         is_fake: bool [n].
         scores: float [n], higher means more likely fake.
+        weights: float [n], how much each clip counts; without them all count alike.
 
     Returns:
         A rate from 0 to 1; NaN if one of the classes is missing.
     """
     if is_fake.all() or not is_fake.any():
         return float("nan")
-    false_alarm, hit, _ = roc_curve(is_fake, scores, drop_intermediate=False)
+    false_alarm, hit, _ = roc_curve(is_fake, scores, sample_weight=weights, drop_intermediate=False)
     gap = false_alarm - (1 - hit)
     i = int(np.argmax(gap >= 0))
     if i == 0 or gap[i] == 0:

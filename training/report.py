@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from training.card_tables import NAMES, markdown, share
+from training.card_tables import NAMES, markdown, share, voices_table
 from training.evaluate import table
 from training.params import LABELS
 from training.shipped import MODEL_DIR
@@ -55,6 +55,9 @@ def figures_block(spec: Mapping[str, Any]) -> str:
         "*decided accuracy* how many of those are right. With "
         f"{real:,} real clips and {fake:,} fakes, the second row's precision and F1 look worse "
         "than its EER and AUC, which do not depend on how many there are of each.",
+        "Of the real test clips most are of a few speakers with hundreds each. With every voice "
+        "counted instead of every clip:",
+        voices_table(metrics["sets"]),
         "With every source of real voices and every engine counting alike, "
         f"{share(seen['mean_error']['false_alarms'])} of the real voices are above one half, and "
         f"{share(seen['mean_error']['missed'])} of the fakes of seen, "

@@ -7,28 +7,25 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 import numpy as np
-import soundfile as sf
 from tqdm import tqdm
 
 from training.backgrounds import Backgrounds
-from training.conditions import RATE_HZ, Condition, conditions
+from training.conditions import Condition, conditions
 from training.corpus.clip import Clip
 from training.corpus.copy_synthesis import in_turn
 from training.corpus.source import order
 from training.dataset import Sound, load_sounds, to_float, to_int16
 from training.metrics import classification
-from training.nonspeech import KINDS, generate
 from training.params import Params
 from training.scores import Scores, to_scores
 from training.scoring import Predict, clip_margins
 from training.sounds import Recording
+from training.sounds.unspoken import unspoken
 
 PER_CLASS = 300
-GENERATED = 40
 
 
 def evenly(clips: Sequence[Clip], count: int) -> list[Clip]:
@@ -92,24 +89,9 @@ def grid(
 def no_speech(
     recordings: Sequence[Recording], predict: Predict, p: Params
 ) -> dict[str, dict[str, float]]:
-    """For each kind of sound without speech: how many, and the shares that got an answer.
-
-    Recordings are those of split `test`, of packages that no training hears; what is generated is
-    of the same kinds that training generates.
-    """
-    sounds: dict[str, list[Sound]] = defaultdict(list)
-    for r in recordings:
-        if r.split == "test" and r.kind != "impulse":
-            x, _ = sf.read(r.path, dtype="int16")
-            if x.size >= p.window.min_length:
-                sounds[f"recorded {r.kind}"].append(Sound(Clip(r.path, "real", r.source), x, None))
-    rng = np.random.default_rng(order("no speech"))
-    for kind in KINDS:
-        for i in range(GENERATED):
-            x = to_int16(generate(kind, 3 * RATE_HZ, RATE_HZ, rng))
-            clip = Clip(Path(f"{kind}-{i}"), "real", kind)
-            sounds[f"generated {kind}"].append(Sound(clip, x, None))
-    return {kind: _answers(group, predict, p) for kind, group in sorted(sounds.items())}
+    """For each kind of `unspoken` test sound: how many, and the shares that got an answer."""
+    kinds = unspoken(recordings, "test", p)
+    return {kind: _answers(sounds, predict, p) for kind, sounds in kinds.items()}
 
 
 def _answers(sounds: Sequence[Sound], predict: Predict, p: Params) -> dict[str, float]:

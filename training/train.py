@@ -32,8 +32,9 @@ from training.params import FAKE, Params
 from training.plots import plot_history
 from training.preparation import prepare_clips, validation_windows
 from training.runs import TrainConfig, save_config, write_json
-from training.scoring import clip_margins
+from training.scoring import Predict, clip_margins
 from training.sounds import load_backgrounds, read_sounds
+from training.sounds.unspoken import unspoken
 
 log = logging.getLogger("train")
 
@@ -136,13 +137,22 @@ def calibration_weights(sounds: Sequence[Sound], engines: Collection[str]) -> ND
     return weights
 
 
+def no_speech_margins(config: TrainConfig, predict: Predict, p: Params) -> NDArray[np.float64]:
+    """Of the validation sounds without speech, float64 [m]; NaN where no window is judged."""
+    kinds = unspoken(read_sounds(config.sounds), "val", p)
+    sounds = [sound for group in kinds.values() for sound in group]
+    _, margins = clip_margins(sounds, predict, p)
+    return np.concatenate([margins, np.full(len(sounds) - margins.size, np.nan)])
+
+
 def calibrate_run(run: Path, config: TrainConfig, sounds: Sequence[Sound], p: Params) -> None:
     """Fit the calibration and the decision band on the validation clips; verdict.json."""
     model = keras.saving.load_model(run / "best.keras")
     judged, margins = clip_margins(sounds, model.predict_on_batch, p)
     is_fake = np.array([sound.label == FAKE for sound in judged])
     weights = calibration_weights(judged, held_out(config.unseen)["val"])
-    verdict = fit_verdict(is_fake, margins, weights)
+    no_speech = no_speech_margins(config, model.predict_on_batch, p)
+    verdict = fit_verdict(is_fake, margins, weights, no_speech)
     write_json(run / "verdict.json", asdict(verdict))
     log.info("calibrated on %d validation clips: %s", len(judged), verdict)
 

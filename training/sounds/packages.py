@@ -17,7 +17,7 @@ class Place:
 
     Attributes:
         package: of Debian, or of PyPI where `wheel` is true.
-        split: `train`, or `test` for packages that no training hears.
+        split: `train`, or `val` and `test` for packages that no training hears.
         without: parts of the names of files and folders that are left out, because somebody or
             something speaks or sings there.
     """
@@ -26,7 +26,7 @@ class Place:
     package: str
     folder: str
     licence: str
-    split: Literal["train", "test"] = "train"
+    split: Literal["train", "val", "test"] = "train"
     without: tuple[str, ...] = ()
     wheel: bool = False
 
@@ -63,7 +63,7 @@ PLACES = (
     Place("noise", "freedroidrpg-data", f"{ROIDS}/effects", "GPL-2.0+", "test",
           without=("voice", "tux_", "talk", "speech")),
     Place("animal", "scratch", f"{SCRATCH}/Animal", "CC-BY-SA-3.0", "test"),
-    Place("noise", "scratch", f"{SCRATCH}/Effects", "CC-BY-SA-3.0", "test"),
-    *(Place("music", "scratch", f"{SCRATCH}/{name}", "CC-BY-SA-3.0", "test")
+    Place("noise", "scratch", f"{SCRATCH}/Effects", "CC-BY-SA-3.0", "val"),
+    *(Place("music", "scratch", f"{SCRATCH}/{name}", "CC-BY-SA-3.0", "val")
       for name in ("Electronic", "Instruments", "Music Loops", "Percussion")),
 )  # fmt: skip
