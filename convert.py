@@ -30,6 +30,7 @@ import tensorflow as tf
 import tf_keras  # noqa: F401  (must be imported before the stubs below exist)
 from numpy.typing import NDArray
 
+from training.golden import golden
 from training.messages import ERRORS, REASONS
 from training.model import multiply_accumulates
 from training.params import LABELS, Params
@@ -119,7 +120,12 @@ def verify(
 
 
 def build_spec(
-    p: Params, model: keras.Model, data: bytes, metrics: dict[str, Any], check: dict[str, float]
+    p: Params,
+    model: keras.Model,
+    graph: dict[str, Any],
+    data: bytes,
+    metrics: dict[str, Any],
+    check: dict[str, float],
 ) -> dict[str, Any]:
     """What the page and `training.shipped` read beside the weights."""
     table = stft_window(p.spectrogram.n_fft).astype("<f4").tobytes()
@@ -135,6 +141,7 @@ def build_spec(
             "weight_bytes": len(data),
         },
         "conversion": check,
+        "golden": golden(graph_function(graph, data), p),
         "metrics": metrics,
         "model_sha256": hashlib.sha256(data).hexdigest(),
     }
@@ -183,7 +190,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         metrics = json.loads(metrics_path.read_text(encoding="utf-8"))
         graph, data = to_graph_model(model)
         check = verify(model, graph, data, probe_spectrograms(p))
-        write_artefact(options.out, graph, data, build_spec(p, model, data, metrics, check))
+        write_artefact(options.out, graph, data, build_spec(p, model, graph, data, metrics, check))
     except (ValueError, OSError, tf.errors.OpError) as error:
         print(f"convert: {error}", file=sys.stderr)
         return 1

@@ -22,6 +22,7 @@ import { startPrivacy } from "./ui/privacy.js";
 import { startRecorderPanel } from "./ui/recorder/panel.js";
 import { saveRecording } from "./ui/recorder/save.js";
 import { reportButton } from "./ui/report/report.js";
+import { startSelfTest } from "./ui/self-test.js";
 import { startSettings } from "./ui/settings.js";
 import { startStaticText } from "./ui/static-text.js";
 import { showStatus, startStatus } from "./ui/status.js";
@@ -112,6 +113,7 @@ async function main() {
     borrow,
     onRecorded: (file) => queue.add([fromFile({ file, path: file.name })]),
   });
+  startSelfTest(api, artefact);
   const { backend, model } = await api.ready;
   showStatus(() => {
     const ready = t.page.ready(backend, model.slice(0, 8));

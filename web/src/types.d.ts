@@ -96,12 +96,28 @@ export interface Spec {
   model_sha256: string;
   /** float32 little-endian in base64 */
   tables: { stft_window: string };
+  golden: Golden;
   metrics?: {
     grid?: GridRow[];
     thresholds?: Band[];
     /** what training.deletion measured */
     deletion?: { drop?: { share: number; most_important: number; random: number }[] };
   };
+}
+
+/** What Python made of one of the examples, see training/golden.py. */
+export interface Golden {
+  clip: string;
+  as_if_hz: number;
+  stages: GoldenStage[];
+}
+
+export interface GoldenStage {
+  stage: string;
+  length: number;
+  tolerance: number;
+  places: number[];
+  values: number[];
 }
 
 /** Name, shape and type of one array in weights.bin. */

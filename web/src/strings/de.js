@@ -45,6 +45,37 @@ const de = {
     isOnline: "Sie sind gerade online.",
     hash: "Jedes Ergebnis zeigt den SHA-256 genau der Bytes, die beurteilt wurden. So sehen Sie, ob es Ihre Datei ist und ob sie unverändert ist.",
   },
+  selfTest: {
+    title: "Rechnet es auf diesem Gerät so wie geprüft?",
+    intro:
+      "Eines der Beispiele geht in diesem Browser durch jede Stufe, und jede wird mit dem verglichen, was die Referenz in Python daraus gemacht hat.",
+    run: "Selbsttest starten",
+    running: "Läuft…",
+    missing: "Die Beispiele fehlen: web/examples.js liegt nicht neben der Seite.",
+    failed: "Der Selbsttest brach ab. Laden Sie die Seite neu und versuchen Sie es noch einmal.",
+    alike: "In jeder Stufe gleich der Referenz, im erlaubten Rahmen.",
+    differs: (stages) =>
+      `Weicht von der Referenz ab in: ${stages}. Trauen Sie den Urteilen auf diesem Gerät nicht; nehmen Sie einen anderen Browser.`,
+    yes: "gleich",
+    no: "weicht ab",
+    other: "andere Länge oder keine Zahl",
+    columns: {
+      stage: "Stufe",
+      result: "Ergebnis",
+      distance: "Größter Abstand",
+      allowed: "Erlaubt",
+    },
+    stages: {
+      weights: "Fingerabdruck des Modells (SHA-256)",
+      decode: "Dekodierte Abtastwerte",
+      mono: "Ein Kanal aus zweien",
+      resample: "Auf 16 kHz umgerechnet",
+      window: "Ausschnitt von 2 s",
+      spectrogram: "Spektrogramm",
+      probabilities: "Netz",
+      p_fake: "Kalibrierte Wahrscheinlichkeit",
+    },
+  },
   card: {
     waiting: "Wartet …",
     listening: "Hört zu …",

@@ -51,6 +51,32 @@ const en = {
     isOnline: "You are online now.",
     hash: "Every result shows the SHA-256 of the very bytes that were judged, so you can tell whether it is your file and an unchanged one.",
   },
+  selfTest: {
+    title: "Does it work as tested on this device?",
+    intro:
+      "One of the examples goes through every stage in this browser, and each is compared with what the reference implementation in Python made of it.",
+    run: "Run the self-test",
+    running: "Running…",
+    missing: "The examples are missing: web/examples.js is not beside the page.",
+    failed: "The self-test broke off. Reload the page and try again.",
+    alike: "Identical to the reference in every stage, within what is allowed.",
+    differs: (/** @type {string} */ stages) =>
+      `Differs from the reference in: ${stages}. Do not trust verdicts on this device; try another browser.`,
+    yes: "identical",
+    no: "differs",
+    other: "another length, or no number",
+    columns: { stage: "Stage", result: "Result", distance: "Largest distance", allowed: "Allowed" },
+    stages: {
+      weights: "Model’s fingerprint (SHA-256)",
+      decode: "Decoded samples",
+      mono: "One channel of two",
+      resample: "Resampled to 16 kHz",
+      window: "Window of 2 s",
+      spectrogram: "Spectrogram",
+      probabilities: "Network",
+      p_fake: "Calibrated probability",
+    },
+  },
   card: {
     waiting: "Waiting…",
     listening: "Listening…",

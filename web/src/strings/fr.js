@@ -44,6 +44,37 @@ const fr = {
     isOnline: "Vous êtes en ligne.",
     hash: "Chaque résultat montre le SHA-256 des octets mêmes qui ont été jugés : vous voyez si c’est bien votre fichier, et s’il est intact.",
   },
+  selfTest: {
+    title: "Le calcul est-il juste sur cet appareil ?",
+    intro:
+      "Un des exemples passe par chaque étape dans ce navigateur, et chacune est comparée à ce que la référence en Python en a fait.",
+    run: "Lancer l’auto-test",
+    running: "En cours…",
+    missing: "Les exemples manquent : web/examples.js n’est pas à côté de la page.",
+    failed: "L’auto-test s’est interrompu. Rechargez la page et réessayez.",
+    alike: "Identique à la référence à chaque étape, dans la marge permise.",
+    differs: (stages) =>
+      `Diffère de la référence dans : ${stages}. Ne vous fiez pas aux verdicts sur cet appareil ; essayez un autre navigateur.`,
+    yes: "identique",
+    no: "diffère",
+    other: "autre longueur, ou pas un nombre",
+    columns: {
+      stage: "Étape",
+      result: "Résultat",
+      distance: "Plus grand écart",
+      allowed: "Permis",
+    },
+    stages: {
+      weights: "Empreinte du modèle (SHA-256)",
+      decode: "Échantillons décodés",
+      mono: "Un canal à partir de deux",
+      resample: "Rééchantillonné à 16 kHz",
+      window: "Fenêtre de 2 s",
+      spectrogram: "Spectrogramme",
+      probabilities: "Réseau",
+      p_fake: "Probabilité calibrée",
+    },
+  },
   card: {
     waiting: "En attente…",
     listening: "À l’écoute…",

@@ -22,6 +22,14 @@ function load() {
   });
 }
 
+/**
+ * @param {string} name
+ * @returns {Promise<File>} rejects if web/examples.js is not there
+ */
+export async function exampleFile(name) {
+  return new File([fromBase64((await load())[name])], name, { type: "audio/flac" });
+}
+
 /** @param {(file: File) => void} onFile */
 export function startExamples(onFile) {
   const note = element("p", { class: "examples-note", role: "alert" });
@@ -29,9 +37,9 @@ export function startExamples(onFile) {
     const button = element("button", { type: "button", class: "chip" }, () => t.examples[id]);
     button.addEventListener("click", async () => {
       try {
-        const bytes = fromBase64((await load())[file]);
+        const example = await exampleFile(file);
         note.textContent = "";
-        onFile(new File([bytes], file, { type: "audio/flac" }));
+        onFile(example);
       } catch {
         note.textContent = t.examples.missing;
       }
