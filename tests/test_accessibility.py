@@ -26,6 +26,16 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 NEVER = "() => { DeepfakeAudio.classifyFile = () => new Promise(() => {}); }"
 DONE = "[data-testid=card]:not([data-state=waiting], [data-state=busy])"
 
+SMALLEST_TARGET_PX = 24
+TARGETS = """() => [...document.querySelectorAll(
+    "button, summary, input, select, a[href], [tabindex='0']")]
+  .filter((node) => node.checkVisibility() && node.closest("p") === null)
+  .map((node) => {
+    const target = node.matches("input") ? (node.closest("label") ?? node) : node;
+    const { width, height } = target.getBoundingClientRect();
+    return [`${node.tagName} ${node.className} ${node.textContent.slice(0, 20)}`, width, height];
+  })"""
+
 Reach = Callable[[AudioPage, Path], object]
 
 
@@ -72,6 +82,12 @@ def settings(page: AudioPage) -> None:
     expect(page.page.get_by_role("dialog")).to_be_visible()
 
 
+def report(page: AudioPage) -> None:
+    judged(page, "real-en.flac")
+    page.page.get_by_role("button", name="Report").click()
+    expect(page.page.get_by_role("dialog")).to_be_visible()
+
+
 def many(page: AudioPage) -> None:
     page.page.evaluate(NEVER)
     page.page.set_input_files("#file-input", sorted(CLIPS.glob("*.flac")))
@@ -90,6 +106,7 @@ STATES: dict[str, Reach] = {
     "a synthetic voice": lambda page, _: judged(page, "fake-flite.flac"),
     "can't tell": silence,
     "many": lambda page, _: many(page),
+    "report": lambda page, _: report(page),
 }
 
 
@@ -141,6 +158,18 @@ def test_at_every_width_nothing_is_scrolled_sideways(
         judged(page, "fake-kokoro-en.flac")
         opened_everywhere(page)
         assert page.page.evaluate("() => document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_whatever_is_pressed_is_large_enough_for_a_finger(
+    page: AudioPage, tmp_path: Path, state: str
+) -> None:
+    STATES[state](page, tmp_path)
+    for width in (320, 390, 1280):
+        page.page.set_viewport_size({"width": width, "height": 800})
+        targets = page.page.evaluate(TARGETS)
+        assert len(targets) >= 5
+        assert [target for target in targets if min(target[1:]) < SMALLEST_TARGET_PX] == []
 
 
 def test_the_keyboard_reaches_everything_in_the_order_of_reading(page: AudioPage) -> None:
