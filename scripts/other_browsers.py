@@ -67,7 +67,7 @@ def main() -> int:
             subprocess.run([*apt, *command], check=False, stdout=sys.stderr)
     still = missing()
     for name in still:
-        print(f"setup: {how_to_get(name)}; its tests are skipped.", file=sys.stderr)
+        print(f"setup: {how_to_get(name)}", file=sys.stderr)
     return 1 if still and "CI" in os.environ else 0
 
 

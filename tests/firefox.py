@@ -40,10 +40,14 @@ class Firefox(OtherBrowser):
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        self._socket = create_connection(_address(profile), ANSWER_S, suppress_origin=True)
         self._sent = 0
-        self._send("session.new", capabilities={})
-        tree = self._send("browsingContext.getTree")
+        try:
+            self._socket = create_connection(_address(profile), ANSWER_S, suppress_origin=True)
+            self._send("session.new", capabilities={})
+            tree = self._send("browsingContext.getTree")
+        except BaseException:
+            self._process.kill()
+            raise
         self._context = tree["contexts"][0]["context"]
 
     def _send(self, method: str, **params: Any) -> Any:

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 import soundfile as sf
 
+from scripts import other_browsers
 from scripts.other_browsers import FINDERS, find_firefox, find_webkit, how_to_get
 from tests.firefox import Firefox
 from tests.other_browser import OtherBrowser
@@ -159,3 +160,16 @@ def test_a_browser_that_is_missing_is_skipped_with_its_name_but_never_in_ci(name
         do_without(name, {})
     with pytest.raises(pytest.fail.Exception, match=r"apt-get install .*(firefox|webkit)"):
         do_without(name, {"CI": "true"})
+
+
+@pytest.mark.parametrize(("ci", "status"), [(None, 0), ("true", 1)])
+def test_setting_up_without_root_names_what_is_missing_and_fails_in_ci_alone(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], ci: str | None, status: int
+) -> None:
+    monkeypatch.setattr(other_browsers, "missing", lambda: ["Firefox"])
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    monkeypatch.delenv("CI", raising=False)
+    if ci is not None:
+        monkeypatch.setenv("CI", ci)
+    assert other_browsers.main() == status
+    assert "apt-get install firefox-esr" in capsys.readouterr().err
