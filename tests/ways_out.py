@@ -65,9 +65,7 @@ async (to) => {
       resolve({ directive: event.effectiveDirective, blocked: event.blockedURI });
     }, { once: true });
   });
-  try {
-    await (async () => { CODE })();
-  } catch {}
+  (async () => { CODE })().catch(() => {});
   return Promise.race([refused, new Promise((resolve) => setTimeout(resolve, 5000, null))]);
 }
 """
