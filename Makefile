@@ -2,7 +2,7 @@
 
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench model lock python node browser
+.PHONY: help run test lint format bench model lock python node browser browsers
 
 PY := .venv/bin/python
 RUN := runs/mine
@@ -25,7 +25,7 @@ else
 	@$(QUIET) $(PY) -m training.predict $(FILES)
 endif
 
-test: lint browser ## Everything: format, types, stale files, unit, parity and page tests
+test: lint browsers ## Everything: format, types, stale files, unit, parity and page tests
 	@$(PY) -m pytest
 
 lint: python node ## Formatting, lint rules and types of Python and JavaScript
@@ -63,3 +63,6 @@ node:
 
 browser: python
 	@$(PY) -m scripts.browser
+
+browsers: browser
+	@$(PY) -m scripts.other_browsers

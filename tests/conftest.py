@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 from scripts.browser import FLAGS, find_browser
 from tests import parity
 from tests.audio_page import READY_MS, WEB, AudioPage, opened
+from tests.ways_out import Listener
 from training.params import Params
 from training.shipped import ShippedModel, load_shipped
 
@@ -68,6 +69,14 @@ def page(browser: Browser) -> Iterator[AudioPage]:
     """A fresh page, opened and ready, for tests that use it as people do."""
     with opened(browser) as page:
         yield page
+
+
+@pytest.fixture
+def listener() -> Iterator[Listener]:
+    """A socket of this machine that hears whatever is sent to it."""
+    listener = Listener()
+    yield listener
+    listener.socket.close()
 
 
 @pytest.fixture(scope="session")

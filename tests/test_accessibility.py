@@ -26,6 +26,16 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 NEVER = "() => { DeepfakeAudio.classifyFile = () => new Promise(() => {}); }"
 DONE = "[data-testid=card]:not([data-state=waiting], [data-state=busy])"
 
+SMALLEST_TARGET_PX = 24
+TARGETS = """() => [...document.querySelectorAll(
+    "button, summary, input, select, a[href], [tabindex='0']")]
+  .filter((node) => node.checkVisibility() && node.closest("p") === null)
+  .map((node) => {
+    const target = node.matches("input") ? (node.closest("label") ?? node) : node;
+    const { width, height } = target.getBoundingClientRect();
+    return [`${node.tagName} ${node.className} ${node.textContent.slice(0, 20)}`, width, height];
+  })"""
+
 Reach = Callable[[AudioPage, Path], object]
 
 
@@ -72,6 +82,12 @@ def settings(page: AudioPage) -> None:
     expect(page.page.get_by_role("dialog")).to_be_visible()
 
 
+def report(page: AudioPage) -> None:
+    judged(page, "real-en.flac")
+    page.page.get_by_role("button", name="Report").click()
+    expect(page.page.get_by_role("dialog")).to_be_visible()
+
+
 def many(page: AudioPage) -> None:
     page.page.evaluate(NEVER)
     page.page.set_input_files("#file-input", sorted(CLIPS.glob("*.flac")))
@@ -90,6 +106,7 @@ STATES: dict[str, Reach] = {
     "a synthetic voice": lambda page, _: judged(page, "fake-flite.flac"),
     "can't tell": silence,
     "many": lambda page, _: many(page),
+    "report": lambda page, _: report(page),
 }
 
 
@@ -143,6 +160,18 @@ def test_at_every_width_nothing_is_scrolled_sideways(
         assert page.page.evaluate("() => document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("state", STATES)
+def test_whatever_is_pressed_is_large_enough_for_a_finger(
+    page: AudioPage, tmp_path: Path, state: str
+) -> None:
+    STATES[state](page, tmp_path)
+    for width in (320, 390, 1280):
+        page.page.set_viewport_size({"width": width, "height": 800})
+        targets = page.page.evaluate(TARGETS)
+        assert len(targets) >= 5
+        assert [target for target in targets if min(target[1:]) < SMALLEST_TARGET_PX] == []
+
+
 def test_the_keyboard_reaches_everything_in_the_order_of_reading(page: AudioPage) -> None:
     judged(page, "real-en.flac")
     page.page.evaluate("() => document.activeElement.blur()")
@@ -185,18 +214,29 @@ def test_nothing_moves_for_those_who_prefer_it_so(browser: Browser) -> None:
 
 
 @pytest.mark.parametrize("locale", ["en", "de"])
-def test_nothing_jumps_while_the_page_loads(browser: Browser, locale: str) -> None:
-    with page_with(browser, locale=locale) as page:
-        shift = page.page.evaluate(
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_nothing_jumps_from_the_first_moment_to_the_verdict(
+    browser: Browser, width: int, locale: str
+) -> None:
+    # The footer alone goes down, with what grows above it.
+    with page_with(browser, viewport={"width": width, "height": 800}, locale=locale) as page:
+        page.page.reload()
+        page.page.evaluate("() => DeepfakeAudio.ready")
+        judged(page, "real-en.flac")
+        shifts = page.page.evaluate(
             """() => new Promise((resolve) => {
-              let sum = 0;
+              const found = [];
               new PerformanceObserver((list) => {
-                for (const entry of list.getEntries()) sum += entry.value;
+                for (const { value, sources } of list.getEntries()) {
+                  const moved = sources.filter(({ node }) => !node?.closest?.("footer"));
+                  const names = moved.map(({ node }) => node?.id || node?.className);
+                  if (moved.length > 0) found.push([value, names]);
+                }
               }).observe({ type: "layout-shift", buffered: true });
-              setTimeout(() => resolve(sum), 500);
+              setTimeout(() => resolve(found), 500);
             })"""
         )
-        assert shift < 0.01
+        assert sum(value for value, _ in shifts) < 0.01, shifts
 
 
 def test_in_forced_colours_the_scale_and_the_marks_stay_visible(browser: Browser) -> None:

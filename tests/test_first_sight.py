@@ -89,6 +89,24 @@ def test_a_result_shows_the_hash_of_the_very_file(page: AudioPage) -> None:
     expect(page.page.get_by_test_id("sha256").locator("dd")).to_have_text(digest)
 
 
+def test_the_hash_of_a_file_is_computed_once(page: AudioPage) -> None:
+    page.page.evaluate(
+        """() => {
+          globalThis.hashed = 0;
+          const digest = crypto.subtle.digest.bind(crypto.subtle);
+          crypto.subtle.digest = (...given) => { hashed++; return digest(...given); };
+        }"""
+    )
+    page.page.set_input_files("#file-input", CLIPS / "real-en.flac")
+    page.page.get_by_text("About this file").click()
+    expect(page.page.get_by_test_id("sha256").locator("dd")).to_contain_text(
+        re.compile("[0-9a-f]{64}")
+    )
+    page.page.get_by_role("button", name="Report").click()
+    expect(page.page.get_by_test_id("report-verdict")).to_be_visible()
+    assert page.page.evaluate("() => hashed") == 1
+
+
 def test_a_hash_that_cannot_be_computed_is_not_made_up(page: AudioPage) -> None:
     page.page.evaluate("() => { crypto.subtle.digest = () => Promise.reject(new Error()); }")
     page.page.set_input_files("#file-input", CLIPS / "real-en.flac")

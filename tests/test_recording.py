@@ -10,7 +10,7 @@ import pytest
 import soundfile as sf
 import soxr
 from numpy.typing import NDArray
-from playwright.sync_api import Browser, Playwright
+from playwright.sync_api import Browser, Playwright, expect
 
 from scripts.browser import FLAGS
 from tests.audio_page import AudioPage, opened
@@ -144,3 +144,21 @@ def test_without_a_microphone_the_page_says_so(browser: Browser) -> None:
             "() => document.querySelector('#record-note').textContent.length > 20"
         )
         assert page.page.locator("[data-testid=card]").count() == 0
+
+
+def test_the_chosen_microphone_is_kept_and_forgotten_with_the_other_settings(
+    microphone: Browser,
+) -> None:
+    context = microphone.new_context()
+    with opened(context) as page:
+        choice = page.page.get_by_label("Microphone")
+        chosen = choice.locator("option").nth(2).inner_text()
+        choice.select_option(chosen)
+    with opened(context) as page:
+        choice = page.page.get_by_label("Microphone")
+        expect(choice.locator("option:checked")).to_have_text(chosen)
+        page.page.get_by_role("button", name="Settings").click()
+        page.page.get_by_role("button", name="Reset").click()
+        expect(choice.locator("option:checked")).to_have_text("The system’s choice")
+        assert page.page.evaluate("() => localStorage.length") == 0
+    context.close()

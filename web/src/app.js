@@ -33,10 +33,27 @@ import { timeline } from "./ui/timeline.js";
 /** Enough to keep every worker busy, few enough that a recording does not wait long for its turn. */
 const AT_ONCE = 4;
 
+/**
+ * What parts need that are there before the model, so that nothing moves when it comes.
+ *
+ * @typedef {{
+ *   spec: import("./types").Spec,
+ *   borrow: ReturnType<typeof sideWorker>,
+ *   judge: (file: File) => void
+ * }} Loaded
+ */
+
+/** @type {(loaded: Loaded) => void} */
+let onModel = () => {};
+/** @type {Promise<Loaded>} */
+const model = new Promise((resolve) => {
+  onModel = resolve;
+});
+
 /** @param {() => string} say */
 function giveUp(say) {
   const trouble = byId("trouble");
-  byId("input").hidden = true;
+  for (const id of ["input", "examples"]) byId(id).hidden = true;
   trouble.hidden = false;
   live(trouble, () => {
     trouble.textContent = say();
@@ -105,18 +122,12 @@ async function main() {
       queue.add(findings.files.map(fromFile));
     },
   });
-  startExamples((file) => queue.add([fromFile({ file, path: file.name })]));
   onPreference = list.changed;
-  startRecorderPanel({
-    panel: byId("recorder"),
-    spec,
-    borrow,
-    onRecorded: (file) => queue.add([fromFile({ file, path: file.name })]),
-  });
+  onModel({ spec, borrow, judge: (file) => queue.add([fromFile({ file, path: file.name })]) });
   startSelfTest(api, artefact);
-  const { backend, model } = await api.ready;
+  const { backend, model: sha256 } = await api.ready;
   showStatus(() => {
-    const ready = t.page.ready(backend, model.slice(0, 8));
+    const ready = t.page.ready(backend, sha256.slice(0, 8));
     return backend === "cpu" ? `${ready} · ${t.page.slow}` : ready;
   });
 }
@@ -127,6 +138,9 @@ startStaticText();
 startStatus();
 startOffline();
 startPrivacy();
+const judge = async (/** @type {File} */ file) => (await model).judge(file);
+startExamples(judge);
+startRecorderPanel({ panel: byId("recorder"), model, onRecorded: judge });
 // The model's script comes after this one.
 addEventListener("DOMContentLoaded", () => {
   main().catch((error) => {

@@ -9,7 +9,7 @@
  */
 
 import { remarks } from "./quality.js";
-import { sigmoid } from "./verdict.js";
+import { logOdds, sigmoid } from "./verdict.js";
 
 const COST_RATIO = 3;
 
@@ -24,9 +24,6 @@ const NEAR = 0.5;
 const SHIFTS = { "": 0, false_alarms: Math.log(COST_RATIO), misses: -Math.log(COST_RATIO) };
 
 const EDGES = /** @type {const} */ (["real_below", "fake_above"]);
-
-/** @param {number} p */
-const logOdds = (p) => Math.log(p / (1 - p));
 
 /**
  * @param {Spec} spec

@@ -8,6 +8,7 @@
 import { brokeDown, Call, revive } from "./call.js";
 import { decodeAudioData } from "./decode-audio-data.js";
 import { aborted } from "./errors.js";
+import { readFor } from "./mend-blobs.js";
 
 /** How long a cancelled call may go on before its worker is replaced by a new one. */
 const PATIENCE_MS = 1000;
@@ -125,11 +126,12 @@ export function startPool(source, artefact, most = MOST_WORKERS) {
   }
 
   /** @param {Slot} slot @param {any} message */
-  async function onMessage(slot, { value, error, progress, window, ask, wantsHelp }) {
+  async function onMessage(slot, { value, error, progress, window, ask, wantsHelp, read, port }) {
     const { worker, current } = slot;
     if (current === null) return;
     if (progress !== undefined) return current.tellProgress(progress);
     if (window !== undefined) return current.tellWindow(window);
+    if (read !== undefined) return readFor(read, port);
     if (ask !== undefined) {
       const answer = await decodeAudioData(ask).catch(() => null);
       return worker.postMessage({ answer });

@@ -2,7 +2,7 @@
 
 const KEY = "deepfake-audio-detection";
 
-/** The values there are; the first is the default. */
+/** The values there are; the first is the default. A microphone may have any name. */
 export const CHOICES = {
   language: ["", "en", "de", "fr"],
   theme: ["", "light", "dark"],
@@ -10,16 +10,17 @@ export const CHOICES = {
   hop: ["", "0.5", "1", "2"],
 };
 
-/** @typedef {keyof typeof CHOICES} Preference */
+/** @typedef {keyof typeof CHOICES} Choice */
+/** @typedef {Choice | "microphone"} Preference */
 /** @typedef {Record<Preference, string>} Preferences */
 
-const NAMES = /** @type {Preference[]} */ (Object.keys(CHOICES));
+const NAMES = /** @type {Preference[]} */ ([...Object.keys(CHOICES), "microphone"]);
 
 /** False if the browser refuses to keep anything: it then lasts until the page is closed. */
 export let kept = true;
 
 /** @type {Preferences} */
-export const preferences = { language: "", theme: "", sensitivity: "", hop: "" };
+export const preferences = { language: "", theme: "", sensitivity: "", hop: "", microphone: "" };
 
 /** @param {(storage: Storage) => void} use */
 function withStorage(use) {
@@ -39,12 +40,18 @@ function parse(text) {
   }
 }
 
+/** @type {(name: Preference, value?: string) => boolean} */
+const isPossible = (name, value) =>
+  typeof value === "string" && (name === "microphone" || CHOICES[name].includes(value));
+
 /** Read what was kept; what is not a choice counts as the default. */
 export function loadPreferences() {
   withStorage((storage) => {
     const there = parse(storage.getItem(KEY));
-    for (const name of NAMES)
-      preferences[name] = CHOICES[name].find((v) => v === there[name]) ?? "";
+    for (const name of NAMES) {
+      const value = there[name];
+      preferences[name] = (isPossible(name, value) && value) || "";
+    }
   });
 }
 

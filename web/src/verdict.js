@@ -27,6 +27,19 @@ export function margin(probabilities) {
 export const sigmoid = (logit) =>
   logit >= 0 ? 1 / (1 + Math.exp(-logit)) : 1 - 1 / (1 + Math.exp(logit));
 
+/** The nearest to 0 and to 1 that has log-odds of use. */
+const EDGE = 1e-9;
+
+/**
+ * Log-odds of a probability; of 0 and 1, too, a finite number.
+ *
+ * @param {number} p
+ */
+export function logOdds(p) {
+  const inside = Math.min(1 - EDGE, Math.max(EDGE, p));
+  return Math.log(inside / (1 - inside));
+}
+
 /**
  * Calibrated log-odds of one window's margin (Platt scaling).
  *

@@ -6,6 +6,7 @@ import { decode, decodeBlocks, toMono } from "./decode.js";
 import { AudioError } from "./errors.js";
 import { inspect, tile, windowInput } from "./inspect.js";
 import { judgeWindows } from "./judge.js";
+import { mendBlobs } from "./mend-blobs.js";
 import { loadModel } from "./model.js";
 import { occlusion } from "./occlusion.js";
 import { classify } from "./pipeline.js";
@@ -109,6 +110,7 @@ async function* inBlocks(x, sampleRate) {
  */
 const calls = {
   async load(_job, /** @type {import("./types").Artefact} */ artefact) {
+    await mendBlobs();
     const stftWindow = new Float32Array(fromBase64(artefact.spec.tables.stft_window).buffer);
     model = { spec: artefact.spec, stftWindow, ...(await loadModel(artefact)) };
     onLoaded(null);

@@ -5,7 +5,7 @@
  * one that the recording would get if it ended there.
  */
 
-import { decide } from "../verdict.js";
+import { decide, logOdds } from "../verdict.js";
 
 /** A verdict comes twice as often as the file's windows. */
 const PER_HOP = 2;
@@ -48,7 +48,7 @@ export function createLive({ sampleRate, spec, classify, onVerdict }) {
     if (last === null) return;
     const [window] = last.windows;
     if (index % PER_HOP === 0 && window !== undefined) {
-      scores.push({ start_s: (index * hop) / sampleRate, logit: logitOf(window.p_fake) });
+      scores.push({ start_s: (index * hop) / sampleRate, logit: logOdds(window.p_fake) });
     }
     onVerdict({ last, soFar: decide(scores, "silent", [], spec.verdict) });
   }
@@ -73,10 +73,4 @@ export function createLive({ sampleRate, spec, classify, onVerdict }) {
       append(block.subarray(block.length - beyond));
     },
   };
-}
-
-/** @param {number} p */
-function logitOf(p) {
-  const inside = Math.min(1 - 1e-9, Math.max(1e-9, p));
-  return Math.log(inside / (1 - inside));
 }

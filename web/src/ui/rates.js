@@ -7,9 +7,10 @@ import { element } from "./dom.js";
 
 /**
  * @param {import("./card.js").Judged} judged
+ * @param {"h2" | "h4"} heading of the level below what it stands in
  * @returns {HTMLElement | null}
  */
-export function rates({ item, result, spec }) {
+export function rates({ item, result, spec }, heading) {
   const file = item.blob && { name: item.name, size: item.blob.size };
   const like = likeThis(result, file, spec);
   if (like === null) return null;
@@ -25,7 +26,7 @@ export function rates({ item, result, spec }) {
   return element(
     "section",
     { class: "worth", "data-testid": "rates", "data-kind": like.kind },
-    element("h4", {}, t.rates.title),
+    element(heading, { class: "worth-title" }, t.rates.title),
     element("p", { class: "kind" }, t.rates.kinds[like.kind]),
     list,
     element("p", { class: "rates-note" }, note),

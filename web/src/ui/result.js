@@ -31,7 +31,7 @@ function* views(judged) {
   const codes = reasonCodesOf(result, spec);
   if (codes.length > 0) said.append(element("ul", { class: "reasons" }, ...codes.map(reason)));
   yield said;
-  const measured = rates(judged);
+  const measured = rates(judged, "h4");
   if (measured !== null) yield measured;
   if (result.p_fake !== null) {
     yield element("p", { class: "caution", "data-testid": "caution" }, t.result.caution);

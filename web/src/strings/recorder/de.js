@@ -8,7 +8,6 @@ export const recorder = {
   discard: "Verwerfen",
   discardSure: "Endgültig verwerfen?",
   discarded: "Verworfen.",
-  hint: "Bis zu 10 Minuten; nichts bleibt, was Sie nicht sichern.",
   level: "Pegel",
   tooQuiet: "Zu leise: näher herangehen",
   tooLoud: "Zu laut: es verzerrt",

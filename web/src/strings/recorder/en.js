@@ -9,7 +9,6 @@ export const recorder = {
   discard: "Discard",
   discardSure: "Discard for good?",
   discarded: "Discarded.",
-  hint: "Up to 10 minutes; nothing is kept unless you save it.",
   level: "Level",
   tooQuiet: "Too quiet: come closer",
   tooLoud: "Too loud: it distorts",

@@ -8,7 +8,6 @@ export const recorder = {
   discard: "Jeter",
   discardSure: "Jeter pour de bon ?",
   discarded: "Jeté.",
-  hint: "Jusqu’à 10 minutes ; rien n’est gardé si vous ne le sauvegardez pas.",
   level: "Niveau",
   tooQuiet: "Trop faible : approchez-vous",
   tooLoud: "Trop fort : le son sature",

@@ -1,28 +1,10 @@
-/** Which microphone; remembered on the device, and shown as soon as there is a choice. */
+/** Which microphone; kept as a preference, and shown as soon as there is a choice. */
 
+import { prefer, preferences } from "../../preferences.js";
 import { microphones } from "../../recording/sources.js";
 import { t } from "../../strings/index.js";
 import { element } from "../dom.js";
-
-const KEY = "deepfake-audio-detection-microphone";
-
-/** @returns {string} the chosen microphone's name, "" for none */
-function remembered() {
-  try {
-    return localStorage.getItem(KEY) ?? "";
-  } catch {
-    return "";
-  }
-}
-
-/** @param {string} label */
-function remember(label) {
-  try {
-    localStorage.setItem(KEY, label);
-  } catch {
-    // It then lasts until the page is closed.
-  }
-}
+import { live } from "../live.js";
 
 export function createDeviceChoice() {
   const select = element("select", { id: "microphone" });
@@ -31,12 +13,19 @@ export function createDeviceChoice() {
     element("label", { for: "microphone" }, () => t.recorder.microphone),
     select,
   );
-  let wanted = remembered();
 
   select.addEventListener("change", () => {
-    wanted = select.value === "" ? "" : (select.selectedOptions[0].textContent ?? "");
-    remember(wanted);
+    const { textContent } = select.selectedOptions[0];
+    prefer("microphone", select.value === "" ? "" : (textContent ?? ""));
   });
+
+  /** Show the choice, which "Reset" in the settings takes back. */
+  function show() {
+    const wanted = [...select.options].find(
+      ({ value, textContent }) => value !== "" && textContent === preferences.microphone,
+    );
+    select.value = wanted?.value ?? "";
+  }
 
   /** Identifiers change from one visit to the next on pages from disk; names do not. */
   async function update() {
@@ -48,11 +37,11 @@ export function createDeviceChoice() {
       element("option", { value: "" }, () => t.recorder.systemChoice),
       ...options,
     );
-    const chosen = options.find((option) => option.textContent === wanted);
-    select.value = chosen?.value ?? "";
+    show();
     node.hidden = options.length < 2;
   }
 
+  live(select, show);
   navigator.mediaDevices?.addEventListener("devicechange", update);
   update();
   return {

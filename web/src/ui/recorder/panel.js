@@ -30,11 +30,10 @@ const LONGEST_S = 600;
 /**
  * @param {object} options
  * @param {HTMLElement} options.panel
- * @param {import("../../types").Spec} options.spec
- * @param {() => import("../../side-worker.js").Loan} options.borrow
+ * @param {Promise<Pick<import("./session.js").Options, "spec" | "borrow">>} options.model comes later
  * @param {(file: File) => void} options.onRecorded
  */
-export function startRecorderPanel({ panel, spec, borrow, onRecorded }) {
+export function startRecorderPanel({ panel, model, onRecorded }) {
   /** @type {State} */
   let state = "idle";
   /** @type {import("./session.js").Session | null} */
@@ -50,7 +49,6 @@ export function startRecorderPanel({ panel, spec, borrow, onRecorded }) {
     state === "paused" ? t.recorder.resume : t.recorder.pause,
   );
   const discard = createDiscardButton(() => session?.elapsedS ?? 0, throwAway);
-  const hint = element("p", { class: "record-hint" }, () => t.recorder.hint);
   const devices = createDeviceChoice();
   const meter = createMeter();
   const liveView = createLiveView();
@@ -60,10 +58,9 @@ export function startRecorderPanel({ panel, spec, borrow, onRecorded }) {
     say(),
   );
   const level = element("div", { class: "record-state" }, time, meter.node);
-  const whenIdle = element("div", { class: "record-idle" }, hint, devices.node);
   const whenOn = element("div", { class: "record-on" }, level, liveView.node, raw);
   const buttons = element("div", { class: "record-buttons" }, record, listen, pause, discard);
-  panel.append(buttons, whenIdle, whenOn, note);
+  panel.append(buttons, devices.node, whenOn, note);
   live(panel, () => panel.setAttribute("aria-label", t.recorder.record));
   panel.setAttribute("role", "group");
 
@@ -77,7 +74,6 @@ export function startRecorderPanel({ panel, spec, borrow, onRecorded }) {
     pause.firstElementChild?.replaceWith(icon(next === "paused" ? "icon-mic" : "icon-pause"));
     for (const node of [pause, discard, whenOn]) node.hidden = !isOn();
     listen.hidden = isOn() || !hasScreenSound();
-    whenIdle.hidden = isOn();
     refresh(panel);
   }
 
@@ -105,8 +101,7 @@ export function startRecorderPanel({ panel, spec, borrow, onRecorded }) {
     try {
       const stream = await (source === "screen" ? openScreen() : openMicrophone(devices.deviceId));
       session = await startSession(stream, {
-        spec,
-        borrow,
+        ...(await model),
         onBlock,
         onVerdict,
         onEnded: () =>

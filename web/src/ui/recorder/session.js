@@ -10,13 +10,17 @@ import { createLive } from "../../recording/live.js";
 const keepAwake = async () => navigator.wakeLock?.request("screen").catch(() => null);
 
 /**
+ * @typedef {object} Options
+ * @property {import("../../types").Spec} spec
+ * @property {() => Loan} borrow the worker that judges on the way
+ * @property {(block: Float32Array, elapsedS: number) => void} onBlock
+ * @property {(verdicts: import("../../recording/live.js").Live) => void} onVerdict
+ * @property {() => void} onEnded the source is gone
+ */
+
+/**
  * @param {MediaStream} stream
- * @param {object} options
- * @param {import("../../types").Spec} options.spec
- * @param {() => Loan} options.borrow the worker that judges on the way
- * @param {(block: Float32Array, elapsedS: number) => void} options.onBlock
- * @param {(verdicts: import("../../recording/live.js").Live) => void} options.onVerdict
- * @param {() => void} options.onEnded the source is gone
+ * @param {Options} options
  */
 export async function startSession(stream, { spec, borrow, onBlock, onVerdict, onEnded }) {
   let elapsedS = 0;

@@ -44,7 +44,7 @@ function* content(judged, hash) {
   yield verdict(judged);
   if (result.p_fake !== null) {
     yield element("p", { class: "caution" }, t.result.caution);
-    const measured = rates(judged);
+    const measured = rates(judged, "h2");
     if (measured !== null) yield measured;
     const windowS = spec.window.length / spec.sample_rate_hz;
     yield element("h2", {}, t.timeline.caption);
