@@ -74,3 +74,19 @@ def test_every_engine_belongs_to_one_family() -> None:
     assert len(engines) == len(set(engines))
     assert family("VALL-E") == "language-model TTS"
     assert {family(e) for held_out in HELD_OUT.values() for e in held_out} <= set(FAMILIES)
+
+
+def test_a_speaker_of_many_clips_does_not_outvote_the_others() -> None:
+    made = [("real", "loud", 0.9)] * 16 + [("real", f"quiet {i}", 0.1) for i in range(4)]
+    made += [("fake", f"f{i}", 0.6 if i else 0.1) for i in range(4)]
+    clips = [
+        Clip(Path(f"{i}.wav"), label, "home", speaker, "e" if label == "fake" else "")  # type: ignore[arg-type]
+        for i, (label, speaker, _) in enumerate(made)
+    ]
+    got = figures(Scores(clips, np.array([p for *_, p in made])), BAND)
+    assert got["false_alarm_rate"] == pytest.approx(16 / 20)
+    assert got["voices_alike"]["false_alarm_rate"] == pytest.approx(4 / 8)
+    assert got["voices_alike"]["miss_rate"] == pytest.approx(1 / 4)
+    assert got["voices_alike"]["called_fake"] == pytest.approx(1 / 2)
+    assert got["voices_alike"]["decided"] == pytest.approx((1 + 1 / 4) / 2)
+    assert got["voices_alike"]["decided_accuracy"] == pytest.approx(0.25 / 0.625)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 
 from tests.tiny_run import LabelledClips, arguments_of, start, tiny_clips
 from training import evaluate, model, train
+from training.compare import compare
 from training.dataset import load_sounds, sampling_weights
 from training.params import Params
 from training.shortcuts import LEFT
@@ -66,6 +68,13 @@ def test_evaluation_reports_seen_and_unseen_engines(finished: Path) -> None:
     assert robot["clips"] == {"train": 4, "val": 2, "test": 1}
     for name in ("scores.csv", "roc.png", "sources.png", "engines_seen.png", "reliability.png"):
         assert (finished / name).stat().st_size > 0, name
+
+
+def test_a_run_is_neither_better_nor_worse_than_its_copy(finished: Path, tmp_path: Path) -> None:
+    copy = shutil.copytree(finished, tmp_path / "copy")
+    for runs in compare([finished, copy]).values():
+        assert runs[str(finished)] == runs[str(copy)]
+        assert runs[str(finished)]["real"] > 0
 
 
 def test_a_killed_run_goes_on_where_it_was(

@@ -1,0 +1,144 @@
+"""Long recordings in the page: speed, and the most memory that the page took.
+
+`python -m bench.long` prints a table and, as the last line, the same as JSON. The recordings are
+speech-like sound, 44.1 kHz stereo, as 16-bit WAV and as MP3, read from disk; `--minutes` says how
+long they are. Memory is the highest resident set of the page's process, its workers and their wasm
+memory included, less what it was when the page was ready.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import soundfile as sf
+from playwright.sync_api import Browser, sync_playwright
+
+from scripts.browser import FLAGS, find_browser
+from tests.audio_page import AudioPage, opened
+from tests.signals import babble
+
+RATE_HZ = 44_100
+BLOCK_S = 60
+MINUTES = (10, 60, 180)
+FORMATS = ("wav", "mp3")
+HOPS_S = (1, 2)
+LONGEST_MS = 60 * 60 * 1000
+MIB = 1024 * 1024
+
+JUDGE = """
+async ([hopS]) => {
+  const [file] = document.getElementById("bench").files;
+  const start = performance.now();
+  const result = await DeepfakeAudio.classifyFile(file, { hopS });
+  return { ms: performance.now() - start, windows: result.windows.length };
+}
+"""
+
+
+def write_recording(path: Path, minutes: int) -> None:
+    """Minutes of the same minute, block by block."""
+    block = babble(RATE_HZ, BLOCK_S, channels=2).T
+    with sf.SoundFile(path, "w", RATE_HZ, 2) as file:
+        for _ in range(minutes):
+            file.write(block)
+
+
+def renderers() -> Iterator[Path]:
+    """The /proc folders of page processes."""
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            if b"--type=renderer" in (folder / "cmdline").read_bytes():
+                yield folder
+        except OSError:
+            continue
+
+
+def peak_bytes(folder: Path) -> int:
+    """The highest resident set of a process since it was last set back."""
+    status = (folder / "status").read_text()
+    return 1024 * int(re.findall(r"VmHWM:\s+(\d+)", status)[0])
+
+
+@contextmanager
+def watched(browser: Browser) -> Iterator[tuple[AudioPage, Path]]:
+    """A fresh page and its process, whose peak has been set back."""
+    before = set(renderers())
+    with opened(browser) as page:
+        process = max(set(renderers()) - before, key=peak_bytes)  # others are empty spares
+        (process / "clear_refs").write_text("5")
+        page.page.set_default_timeout(LONGEST_MS)
+        page.page.evaluate(
+            "() => document.body.insertAdjacentElement('beforeend',"
+            " Object.assign(document.createElement('input'), { type: 'file', id: 'bench' }))"
+        )
+        yield page, process
+
+
+def judge(browser: Browser, path: Path, minutes: int, hop_s: float) -> dict[str, Any]:
+    """Times real time, and the peak, of one recording in a fresh page."""
+    with watched(browser) as (page, process):
+        ready = peak_bytes(process)
+        page.page.set_input_files("#bench", path)
+        start = time.perf_counter()
+        got = page.page.evaluate(JUDGE, [hop_s])
+        assert got["windows"] > 0, "the recording holds speech"
+        return {
+            "format": path.suffix[1:],
+            "minutes": minutes,
+            "hop_s": hop_s,
+            "seconds": time.perf_counter() - start,
+            "times_real_time": 60_000 * minutes / got["ms"],
+            "windows": got["windows"],
+            "peak_mib": (peak_bytes(process) - ready) / MIB,
+            "ready_mib": ready / MIB,
+        }
+
+
+def table(rows: Sequence[dict[str, Any]]) -> str:
+    """Figures as aligned text."""
+    lines = ["format  minutes  hop    took   times real time   peak above ready"]
+    for r in rows:
+        lines.append(
+            f"{r['format']:6}{r['minutes']:9}{r['hop_s']:4.0f} s{r['seconds']:7.0f} s"
+            f"{r['times_real_time']:16.0f}x{r['peak_mib']:15.0f} MiB"
+        )
+    return "\n".join(lines)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Entry point; returns the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m bench.long", description=__doc__)
+    parser.add_argument("--minutes", type=int, nargs="+", default=MINUTES)
+    parser.add_argument("--hops", type=float, nargs="+", default=HOPS_S, help="in seconds")
+    parser.add_argument("--formats", nargs="+", default=FORMATS, choices=FORMATS)
+    options = parser.parse_args(arguments)
+    browser_path = find_browser()
+    if browser_path is None:
+        print("bench: no browser: python -m scripts.browser installs one", file=sys.stderr)
+        return 1
+    rows = []
+    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
+        browser = playwright.chromium.launch(executable_path=browser_path, args=FLAGS)
+        for minutes in options.minutes:
+            for suffix in options.formats:
+                path = Path(folder, f"{minutes}.{suffix}")
+                write_recording(path, minutes)
+                rows += [judge(browser, path, minutes, hop_s) for hop_s in options.hops]
+                path.unlink()
+        browser.close()
+    print(table(rows))
+    print(json.dumps(rows))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
