@@ -25,7 +25,7 @@ def test_without_common_clips_of_both_classes_nothing_is_compared() -> None:
 
 
 def test_the_table_has_a_column_for_each_run_and_set() -> None:
-    row = {key: 0.25 for key in ROWS.values()} | {"real": 1_200, "fake": 3}
+    row = dict.fromkeys(ROWS.values(), 0.25) | {"real": 1_200, "fake": 3}
     text = table({"seen": {"runs/a": row, "runs/b": row | {"eer": 0.5}}})
     head, _, eer, *_ = text.splitlines()
     assert head == "|  | runs/a, seen (1,200 real, 3 fake) | runs/b, seen (1,200 real, 3 fake) |"
