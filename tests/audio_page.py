@@ -51,6 +51,12 @@ BRIDGE = """
 })()
 """
 
+# Trusted Types refuse some attempts before the rule that a test is about is asked; this policy,
+# made before the page's own is in force, lets them through. See tests/test_trusted_types.py.
+TRUST = """
+globalThis.trustForTest = trustedTypes.createPolicy("test", { createScriptURL: (url) => url });
+"""
+
 
 class PageError(Exception):
     """What the page's code threw; the message is the Error's message."""

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
-from tests.audio_page import WEB, AudioPage
+from tests.audio_page import WEB, AudioPage, PageError
 from tests.signals import babble
 from tests.strings import read_strings
 
@@ -155,6 +155,20 @@ def test_where_webassembly_is_refused_the_page_is_slow_says_so_and_judges_alike(
     for g, e in zip(got["windows"], undisturbed["windows"][:2], strict=True):
         assert g["p_fake"] == pytest.approx(e["p_fake"], abs=1e-4)
     page.close()
+
+
+def test_a_file_that_a_library_would_search_without_end_is_refused(
+    watched: OpenPage, tmp_path: Path
+) -> None:
+    webm = CLIP.parent / "formats" / "fake-kokoro-en-48k-mono-opus.webm"
+    data = webm.read_bytes()[:12_000]
+    start = data.index(b"\x18\x53\x80\x67") + 12
+    (tmp_path / "junk.webm").write_bytes(data[:start] + bytes(len(data) - start))
+    page = watched(1)
+    with pytest.raises(PageError) as caught:
+        page.call("classifyFile", tmp_path / "junk.webm")
+    assert str(caught.value) == read_strings("en")["errors"]["undecodable"]
+    assert page.page.evaluate("workersForTest.length") == 1
 
 
 # What browsers do to a tab in the background, and more: no frames, no timers, in workers neither.

@@ -72,9 +72,13 @@ def test_what_cannot_be_opened_is_named_and_the_rest_is_judged(
     expect(page.page.get_by_test_id("note")).to_contain_text("Could not be read: evidence/b.flac.")
 
 
-def test_a_folder_without_recordings_says_so(page: AudioPage, tmp_path: Path) -> None:
+@pytest.mark.parametrize("is_empty", [False, True])
+def test_a_folder_without_recordings_says_so(
+    page: AudioPage, tmp_path: Path, is_empty: bool
+) -> None:
     (tmp_path / "letters").mkdir()
-    (tmp_path / "letters" / "a.txt").write_text("Dear reader")
+    if not is_empty:
+        (tmp_path / "letters" / "a.txt").write_text("Dear reader")
     drop(page, tmp_path / "letters")
     expect(page.page.get_by_test_id("note")).to_contain_text("No recordings were found there.")
     expect(page.page.get_by_test_id("card")).to_have_count(0)

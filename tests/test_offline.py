@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
-from tests.audio_page import BRIDGE, INDEX, WEB, AudioPage, opened
+from tests.audio_page import BRIDGE, INDEX, TRUST, WEB, AudioPage, opened
 from tests.server import serving
 
 ROOT = WEB.parent
@@ -101,10 +101,12 @@ def test_a_file_that_is_not_the_one_of_this_version_is_not_installed(
 ) -> None:
     with (site / "app.js").open("a") as app:
         app.write(";")
+    context.add_init_script(TRUST)
     with serving(site) as address, opened(context, address) as page:
         state = page.page.evaluate(
             """async () => {
-              const registration = await navigator.serviceWorker.register("sw.js");
+              const url = trustForTest.createScriptURL("sw.js");
+              const registration = await navigator.serviceWorker.register(url);
               const worker = registration.installing ?? registration.waiting ?? registration.active;
               while (worker.state === "installing") await new Promise((r) => setTimeout(r, 20));
               return worker.state;

@@ -23,7 +23,7 @@ from tests.firefox import Firefox
 from tests.other_browser import OtherBrowser
 from tests.strings import read_strings
 from tests.test_page import WORDS
-from tests.ways_out import ATTEMPTS, TRY, Listener
+from tests.ways_out import ATTEMPTS, SCRIPTS, TRY, Listener
 from tests.webkit import WebKit
 from training.predict import classify
 from training.shipped import ShippedModel
@@ -126,6 +126,8 @@ def test_nothing_can_be_sent(page: OtherBrowser, listener: Listener) -> None:
     for kind, (directive, code) in ATTEMPTS.items():
         violation = page.run(TRY.replace("CODE", code), listener.address)
         assert violation is not None, f"{kind} was not refused"
+        if kind in SCRIPTS and violation["directive"] == "require-trusted-types-for":
+            continue
         assert violation["directive"] == directive
         assert listener.address in violation["blocked"]
     time.sleep(0.2)

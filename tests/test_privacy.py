@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Request
 
-from tests.audio_page import INDEX, WEB, AudioPage, opened
+from tests.audio_page import INDEX, TRUST, WEB, AudioPage, opened
 from tests.ways_out import ATTEMPTS, TRY, Listener
 
 CLIP = Path(__file__).parent / "clips" / "real-en.flac"
@@ -62,8 +62,11 @@ def test_loading_and_judging_touch_nothing_but_the_files_beside_the_page(
 @pytest.fixture(scope="module")
 def tempted(browser: Browser) -> Iterator[AudioPage]:
     """A page that is told to send."""
-    with opened(browser) as page:
+    context = browser.new_context()
+    context.add_init_script(TRUST)
+    with opened(context) as page:
         yield page
+    context.close()
 
 
 @pytest.mark.parametrize("kind", ATTEMPTS)
@@ -83,7 +86,10 @@ def test_the_browser_refuses_a_worker_from_elsewhere(
     tempted: AudioPage, listener: Listener
 ) -> None:
     error = tempted.page.evaluate(
-        "(to) => { try { new Worker(`http://${to}/`); } catch (error) { return error.name; } }",
+        """(to) => {
+          const url = trustForTest.createScriptURL(`http://${to}/`);
+          try { new Worker(url); } catch (error) { return error.name; }
+        }""",
         listener.address,
     )
     assert error == "SecurityError"
@@ -96,19 +102,22 @@ def test_the_worker_may_not_send_either(tempted: AudioPage, listener: Listener) 
           const code = `
             self.onmessage = async ({ data }) => {
               const outcomes = [];
+              const { createScriptURL: trust } = trustedTypes.createPolicy("deepfake-audio",
+                { createScriptURL: (url) => url });
               addEventListener("securitypolicyviolation",
                 (event) => outcomes.push(event.effectiveDirective));
               await fetch("http://" + data + "/").catch(() => outcomes.push("fetch refused"));
               try { const x = new XMLHttpRequest(); x.open("GET", "http://" + data + "/", false);
                 x.send(); } catch { outcomes.push("XMLHttpRequest refused"); }
-              try { importScripts("http://" + data + "/a.js"); }
+              try { importScripts(trust("http://" + data + "/a.js")); }
               catch { outcomes.push("importScripts refused"); }
               try { await new Promise((open, refuse) => Object.assign(
                 new WebSocket("ws://" + data + "/"), { onopen: open, onerror: refuse })); }
               catch { outcomes.push("WebSocket refused"); }
               postMessage(outcomes);
             };`;
-          const worker = new Worker(URL.createObjectURL(new Blob([code])));
+          const worker = new Worker(
+            trustForTest.createScriptURL(URL.createObjectURL(new Blob([code]))));
           worker.onmessage = ({ data }) => resolve(data);
           worker.onerror = (event) => resolve([event.message]);
           worker.postMessage(address);

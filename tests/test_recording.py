@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Playwright, expect
 
 from scripts.browser import FLAGS
 from tests.audio_page import AudioPage, opened
+from tests.strings import read_strings
 from training.audio import load
 from training.params import Params
 from training.predict import classify
@@ -162,3 +163,41 @@ def test_the_chosen_microphone_is_kept_and_forgotten_with_the_other_settings(
         expect(choice.locator("option:checked")).to_have_text("The system’s choice")
         assert page.page.evaluate("() => localStorage.length") == 0
     context.close()
+
+
+STREAMS = """
+globalThis.streamsForTest = [];
+const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+navigator.mediaDevices.getUserMedia = async (constraints) => {
+  const stream = await open(constraints);
+  streamsForTest.push(stream);
+  return stream;
+};
+"""
+
+# A track that ends by itself says so and gives no more sound.
+UNPLUG = """
+() => {
+  const [track] = streamsForTest.at(-1).getAudioTracks();
+  track.stop();
+  track.dispatchEvent(new Event("ended"));
+}
+"""
+
+
+def test_a_microphone_that_is_unplugged_ends_the_recording_and_what_there_is_gets_judged(
+    microphone: Browser,
+) -> None:
+    with opened(microphone) as page:
+        page.page.evaluate(f"() => {{ {STREAMS} }}")
+        page.page.locator("#record-button").click()
+        page.page.wait_for_selector("#recorder[data-state=recording]")
+        page.page.wait_for_timeout(3000)
+        page.page.evaluate(UNPLUG)
+        note = page.page.locator("#record-note")
+        note.filter(has_text=read_strings("en")["recorder"]["unplugged"]).wait_for()
+        assert page.page.locator("#recorder").get_attribute("data-state") == "idle"
+        page.page.wait_for_selector(
+            "[data-testid=card]:not([data-state=waiting]):not([data-state=busy])"
+        )
+        assert page.page.get_by_test_id("error").count() == 0

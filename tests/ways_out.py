@@ -29,6 +29,9 @@ class Listener:
                 self.received += block
 
 
+SCRIPTS = ("script", "object")
+"""Where a browser with Trusted Types refuses the address before the rule is asked."""
+
 ADD = "document.body.append(Object.assign(document.createElement"
 ATTEMPTS = {
     "fetch": ("connect-src", "await fetch(`http://${to}/`)"),
@@ -42,7 +45,7 @@ ATTEMPTS = {
     "EventSource": ("connect-src", "new EventSource(`http://${to}/`)"),
     "beacon": ("connect-src", "navigator.sendBeacon(`http://${to}/`, 'voice')"),
     "image": ("img-src", "new Image().src = `http://${to}/?voice`"),
-    "script": ("script-src-elem", f"{ADD}('script'), {{ src: `http://${{to}}/` }}))"),
+    "script": ("script-src-elem", f"{ADD}('script'), {{ src: trusted(`http://${{to}}/`) }}))"),
     "style sheet": (
         "style-src-elem",
         f"{ADD}('link'), {{ rel: 'stylesheet', href: `http://${{to}}/` }}))",
@@ -50,7 +53,7 @@ ATTEMPTS = {
     "font": ("font-src", "await new FontFace('spy', `url(http://${to}/a.woff)`).load()"),
     "audio": ("media-src", "new Audio(`http://${to}/a.mp3`).load()"),
     "frame": ("frame-src", f"{ADD}('iframe'), {{ src: `http://${{to}}/` }}))"),
-    "object": ("object-src", f"{ADD}('object'), {{ data: `http://${{to}}/` }}))"),
+    "object": ("object-src", f"{ADD}('object'), {{ data: trusted(`http://${{to}}/`) }}))"),
     "form": (
         "form-action",
         f"{ADD}('form'), {{ action: `http://${{to}}/`, method: 'post' }})); "
@@ -60,6 +63,7 @@ ATTEMPTS = {
 
 TRY = """
 async (to) => {
+  const trusted = (url) => globalThis.trustForTest?.createScriptURL(url) ?? url;
   const refused = new Promise((resolve) => {
     document.addEventListener("securitypolicyviolation", (event) => {
       resolve({ directive: event.effectiveDirective, blocked: event.blockedURI });

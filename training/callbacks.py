@@ -72,4 +72,7 @@ class KeepBest(keras.callbacks.Callback):
             return
         self.reached = logs["val_auc"]
         self.twin.set_weights(self.judge.get_weights())
-        self.twin.save(self.path)
+        # Whole or not at all, as a run that is killed meanwhile goes on with what is there.
+        whole = self.path.with_stem(f"{self.path.stem}-new")
+        self.twin.save(whole)
+        whole.replace(self.path)

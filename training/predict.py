@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -88,7 +89,7 @@ def in_words(answer: dict[str, Any]) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Entry point; 0 if every file was judged, 1 if one was not, 2 for wrong usage."""
+    """Entry point; 0 if every file was judged, 1 if one was not, 2 for wrong usage or no output."""
     parser = argparse.ArgumentParser(prog="python -m training.predict", description=__doc__)
     parser.add_argument("files", nargs="+", help="audio files")
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
@@ -109,7 +110,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         except AudioError as error:
             answer = {"file": file, "error": str(error), "error_code": error.code}
             failed = True
-        print(json.dumps(answer) if options.json else in_words(answer), flush=True)
+        try:
+            print(json.dumps(answer) if options.json else in_words(answer), flush=True)
+        except OSError as error:
+            print(f"predict: the answer can't be written: {error.strerror}", file=sys.stderr)
+            # What is left in the buffer is lost; without this Python would try, and fail, again.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 2
     return int(failed)
 
 

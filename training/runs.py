@@ -72,12 +72,16 @@ def load_config(run: Path) -> TrainConfig:
 
 
 def save_clips(run: Path, clips: Sequence[Clip], splits: Mapping[Path, str]) -> None:
-    with (run / "clips.csv").open("w", newline="", encoding="utf-8") as file:
+    """Write clips.csv whole or not at all: half of it would look like a smaller corpus."""
+    path = run / "clips.csv"
+    temporary = path.with_suffix(".tmp")
+    with temporary.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(COLUMNS)
         for c in clips:
             known = (c.label, c.source, c.speaker, c.engine, c.language, c.original)
             writer.writerow((splits[c.path], c.path, *known))
+    temporary.replace(path)
 
 
 def load_clips(run: Path) -> dict[str, list[Clip]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -48,8 +49,8 @@ def _weights(manifest: list[dict[str, Any]], data: bytes) -> dict[str, NDArray[A
     return weights
 
 
-def graph_function(model: dict[str, Any], data: bytes) -> Predict:
-    """A TensorFlow.js graph-model as a function.
+def tensor_function(model: dict[str, Any], data: bytes) -> Callable[[Any], Any]:
+    """A TensorFlow.js graph-model as a function of float32 tensors.
 
     Args:
         model: the parsed model.json.
@@ -64,9 +65,14 @@ def graph_function(model: dict[str, Any], data: bytes) -> Predict:
     feed = next(iter(signature["inputs"].values()))["name"]
     fetch = next(iter(signature["outputs"].values()))["name"]
     wrapped = tf.compat.v1.wrap_function(lambda: tf.import_graph_def(graph, name=""), [])
-    function = wrapped.prune(
+    return wrapped.prune(
         wrapped.graph.as_graph_element(feed), wrapped.graph.as_graph_element(fetch)
     )
+
+
+def graph_function(model: dict[str, Any], data: bytes) -> Predict:
+    """As `tensor_function`, of arrays."""
+    function = tensor_function(model, data)
     return lambda x: np.asarray(function(tf.constant(x, tf.float32)))
 
 

@@ -38,3 +38,57 @@ const chunk = (name, body, size = body.byteLength) => [
   body,
   new Uint8Array(body.byteLength % 2),
 ];
+
+/** A fifth of a second in every coding that is read, also RIFX and RF64; 8 kHz. */
+export function wavs(next) {
+  const kinds = [
+    { tag: 1, width: 1 },
+    { tag: 1, width: 2, channels: 2 },
+    { tag: 1, width: 3, extensible: true },
+    { tag: 1, width: 4, form: "RIFX" },
+    { tag: 3, width: 4, channels: 6 },
+    { tag: 3, width: 8 },
+    { tag: 1, width: 2, form: "RF64" },
+    { tag: 1, width: 2, channels: 32 },
+  ];
+  return kinds.map((kind) => coded(kind, next));
+}
+
+/** Bytes before the samples of `coded`. */
+export const CODED_HEADER = 104;
+
+/** A WAV file of 1,600 frames, or of `size` bytes if its header is to say so; noise. */
+export function coded(options, next = random(1)) {
+  const { tag, width, channels = 1, rate = 8000, form = "RIFF", extensible = false } = options;
+  const body = 1600 * channels * width;
+  const { size = body } = options;
+  const out = new DataView(new ArrayBuffer(CODED_HEADER + body));
+  const little = form !== "RIFX";
+  let at = 0;
+  const text = (s) => {
+    for (const c of s) out.setUint8(at++, c.charCodeAt(0));
+  };
+  const put = (bits, value) => {
+    out[`set${bits === 64 ? "BigUint" : "Uint"}${bits}`](at, value, little);
+    at += bits / 8;
+  };
+  text(form);
+  put(32, form === "RF64" ? 0xffffffff : CODED_HEADER - 8 + body);
+  text("WAVEds64");
+  put(32, 28);
+  for (const value of [CODED_HEADER - 8 + body, size, 0].map(BigInt)) put(64, value);
+  put(32, 0);
+  text("fmt ");
+  put(32, 40);
+  for (const value of [extensible ? 0xfffe : tag, channels]) put(16, value);
+  for (const value of [rate, (rate * channels * width) >>> 0]) put(32, value);
+  for (const value of [channels * width, 8 * width, 22, 8 * width]) put(16, value);
+  put(32, 0);
+  put(16, tag);
+  at += 14;
+  text("data");
+  put(32, form === "RF64" ? 0xffffffff : size);
+  // As floats, random bytes would be no numbers.
+  for (; tag === 1 && at < out.byteLength; at++) out.setUint8(at, 256 * next());
+  return new Uint8Array(out.buffer);
+}

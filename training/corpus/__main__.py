@@ -45,7 +45,7 @@ def _positive(text: str) -> int:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Exit status: 0; 1 when a source failed; 2 for wrong options; 130 when interrupted."""
+    """Exit status: 0; 1 when a source failed; 2 for what was asked; 130 when interrupted."""
     options = parse(arguments)
     if options.list:
         for source in SOURCES:
@@ -59,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         packages = Packages(options.out.absolute().parent / "downloads")
         context = Context(packages, options.prebuilt, extra_clips=extra)
         reports = build(sources, options.out, context, options.jobs, options.limit)
-    except CorpusError as error:
+    except (CorpusError, OSError) as error:
         print(error, file=sys.stderr)
         return 2
     except KeyboardInterrupt:

@@ -43,7 +43,23 @@ export async function* decodeBlocks(blob, options) {
     yield* decodeMedia(magic === "fLaC" ? new Blob([blob, FLAC_TAIL]) : blob, options);
   } catch (error) {
     if (options.signal?.aborted) throw error;
+    await checkUnchanged(blob);
     throw new AudioError("undecodable");
+  }
+  await checkUnchanged(blob);
+}
+
+/**
+ * Decoders take a file that was cut meanwhile for a damaged one, and give what there is of it.
+ *
+ * @param {Blob} blob
+ * @throws {AudioError} `unreadable`, if the file has gone or changed since it was chosen
+ */
+async function checkUnchanged(blob) {
+  try {
+    await blob.slice(0, 1).arrayBuffer();
+  } catch {
+    throw new AudioError("unreadable");
   }
 }
 

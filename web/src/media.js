@@ -7,6 +7,7 @@ import {
   ADTS,
   AudioSampleSink,
   BlobSource,
+  EncodedPacketSink,
   FLAC,
   Input,
   MATROSKA,
@@ -18,6 +19,7 @@ import {
   WEBM,
 } from "mediabunny";
 import { concatenate } from "./arrays.js";
+import { withoutCircles } from "./endless.js";
 import { AudioError, aborted } from "./errors.js";
 import { mp3Range } from "./mp3.js";
 
@@ -41,7 +43,7 @@ const WHOLE_S = 20 * 60;
  * @throws {AudioError} `undecodable`
  */
 export async function* decodeMedia(blob, { signal, decodeAudioData }) {
-  const source = new BlobSource(blob, { handleUnhandledError() {} });
+  const source = withoutCircles(new BlobSource(blob, { handleUnhandledError() {} }));
   const input = new Input({ source, formats: FORMATS });
   let bytesRead = 0;
   source.onread = (_start, end) => {
@@ -52,14 +54,16 @@ export async function* decodeMedia(blob, { signal, decodeAudioData }) {
   let isWhole = false;
   try {
     const track = await input.getPrimaryAudioTrack();
-    if (track === null) throw new AudioError("undecodable");
+    if (track === null || !(await holdsSound(track))) throw new AudioError("undecodable");
     const durationS = await track.getDurationFromMetadata();
     try {
       for await (const audio of decodeTrack(blob, input, track)) {
         if (signal?.aborted) throw aborted();
         rate = audio.sampleRate;
         given += audio.channels[0].length;
-        const done = durationS ? given / rate / durationS : bytesRead / blob.size;
+        // Some damaged files say that they last less than nothing.
+        const isKnown = durationS !== null && durationS > 0;
+        const done = isKnown ? given / rate / durationS : bytesRead / blob.size;
         yield { ...audio, done: Math.min(1, done) };
       }
       isWhole = given > 0;
@@ -75,6 +79,16 @@ export async function* decodeMedia(blob, { signal, decodeAudioData }) {
     input.dispose();
   }
 }
+
+/**
+ * Whether there is a packet to decode. mediabunny 1.61 looks for packets of a FLAC file without end
+ * if it has no first one, or a sample rate of 0.
+ *
+ * @param {Track} track
+ */
+const holdsSound = async (track) =>
+  (await track.getSampleRate()) > 0 &&
+  (await new EncodedPacketSink(track).getFirstPacket({ metadataOnly: true })) !== null;
 
 /**
  * What comes after the first samples, from the browser's decoder for whole files.

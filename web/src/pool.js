@@ -9,6 +9,7 @@ import { brokeDown, Call, revive } from "./call.js";
 import { decodeAudioData } from "./decode-audio-data.js";
 import { aborted } from "./errors.js";
 import { readFor } from "./mend-blobs.js";
+import { scriptUrl } from "./trusted.js";
 
 /** How long a cancelled call may go on before its worker is replaced by a new one. */
 const PATIENCE_MS = 1000;
@@ -46,7 +47,7 @@ export function startPool(source, artefact, most = MOST_WORKERS) {
 
   /** Put a worker into a new slot, or into that of a broken one. @param {Slot} [broken] */
   function start(broken) {
-    const worker = new Worker(url);
+    const worker = new Worker(scriptUrl(url));
     const fresh = { worker, wantsHelp: false, helpers: new Map() };
     const slot = Object.assign(broken ?? { current: null }, fresh);
     if (broken === undefined) slots.push(slot);

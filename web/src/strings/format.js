@@ -50,6 +50,15 @@ export function bytes(n) {
   });
 }
 
+/**
+ * A file's name as it may stand in a sentence: characters that would turn around the text beside
+ * them, or break the line, are "\ufffd".
+ *
+ * @param {string} name
+ */
+export const nameShown = (name) =>
+  name.replace(/[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu, "\ufffd");
+
 /** @type {(date: Date) => string} */
 export const dateAndTime = (date) =>
   new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "medium" }).format(date);

@@ -2,7 +2,7 @@
 
 import { kindOf } from "../arrange.js";
 import { isPending } from "../queue.js";
-import { duration } from "../strings/format.js";
+import { duration, nameShown } from "../strings/format.js";
 import { t } from "../strings/index.js";
 import { element, icon, quietButton } from "./dom.js";
 import { live, refresh } from "./live.js";
@@ -44,8 +44,8 @@ import { remedyFor, whatWentWrong } from "./sayings.js";
  * @param {Parts} parts
  */
 export function createCard(item, spec, actions, parts) {
-  const { name } = item;
-  const title = element("h3", { class: "card-name", title: item.path }, name);
+  const name = nameShown(item.name);
+  const title = element("h3", { class: "card-name", title: nameShown(item.path) }, name);
   const status = element("span", { class: "card-status" }, () =>
     item.state === "busy" ? t.card.listening : t.card.waiting,
   );

@@ -3,6 +3,7 @@
 import { fromBase64 } from "../base64.js";
 import { EXAMPLES } from "../examples.js";
 import { t } from "../strings/index.js";
+import { scriptUrl } from "../trusted.js";
 import { byId, element } from "./dom.js";
 
 /** Files in base64 by name; web/examples.js sets it. @typedef {Record<string, string>} Files */
@@ -15,7 +16,8 @@ function load() {
   const there = loaded();
   if (there !== undefined) return Promise.resolve(there);
   return new Promise((resolve, reject) => {
-    const script = element("script", { src: "examples.js" });
+    const script = document.createElement("script");
+    script.src = scriptUrl("examples.js");
     script.onload = () => resolve(/** @type {Files} */ (loaded()));
     script.onerror = reject;
     document.head.append(script);

@@ -2,7 +2,7 @@
 
 import { tally } from "../../arrange.js";
 import { labelOf } from "../../band.js";
-import { probability } from "../../strings/format.js";
+import { nameShown, probability } from "../../strings/format.js";
 import { t } from "../../strings/index.js";
 import { reasonFor, whatWentWrong } from "../sayings.js";
 
@@ -37,7 +37,8 @@ export function createAnnouncer(items, announce) {
 
 /** @type {(item: Item) => string[]} */
 function sentenceFor(item) {
-  const { name, state, result } = item;
+  const { state, result } = item;
+  const name = nameShown(item.name);
   if (state === "error") return [`${name}: ${whatWentWrong(item)}`];
   if (result === null) return [];
   const title = t.verdicts[labelOf(result)];

@@ -3,7 +3,7 @@
 import { kindOf } from "../../arrange.js";
 import { labelOf } from "../../band.js";
 import { isPending } from "../../queue.js";
-import { duration, probability } from "../../strings/format.js";
+import { duration, nameShown, probability } from "../../strings/format.js";
 import { t } from "../../strings/index.js";
 import { createCard } from "../card.js";
 import { element, icon } from "../dom.js";
@@ -36,7 +36,7 @@ export function createEntry(item, spec, actions, cardParts) {
   const length = element("span", { class: "entry-number" }, () =>
     item.result === null ? "" : duration(item.result.duration_s),
   );
-  const name = element("span", { class: "entry-name" }, item.path);
+  const name = element("span", { class: "entry-name" }, nameShown(item.path));
   const parts = [symbol, name, status, score, length];
   const toggle = element("button", { type: "button", class: "entry-toggle" }, ...parts);
   toggle.setAttribute("aria-expanded", "false");
@@ -92,12 +92,12 @@ export function createEntry(item, spec, actions, cardParts) {
 
   function* buttons() {
     if (isPending(item)) {
-      yield button("icon-close", () => t.list.cancelOne(item.name), actions.cancel);
+      yield button("icon-close", () => t.list.cancelOne(nameShown(item.name)), actions.cancel);
       return;
     }
     if (item.result === null)
-      yield button("icon-retry", () => t.list.retryOne(item.name), actions.retry);
-    yield button("icon-close", () => t.card.remove(item.name), actions.remove);
+      yield button("icon-retry", () => t.list.retryOne(nameShown(item.name)), actions.retry);
+    yield button("icon-close", () => t.card.remove(nameShown(item.name)), actions.remove);
   }
 
   /** @type {(symbol: string, label: () => string, act: (item: Item) => void) => HTMLElement} */

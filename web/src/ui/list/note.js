@@ -1,5 +1,6 @@
 /** What a folder held besides recordings, in one line above the list. */
 
+import { nameShown } from "../../strings/format.js";
 import { t } from "../../strings/index.js";
 import { element } from "../dom.js";
 
@@ -19,10 +20,10 @@ export function createNote(container) {
     /** @param {Findings} findings */
     show({ files, skipped, unreadable }) {
       const sentences = [];
-      if (files.length === 0 && skipped + unreadable.length > 0) sentences.push(t.list.noneFound);
+      if (files.length === 0) sentences.push(t.list.noneFound);
       if (skipped > 0) sentences.push(t.list.skipped(skipped));
       if (unreadable.length > 0) {
-        const names = unreadable.slice(0, NAMES);
+        const names = unreadable.slice(0, NAMES).map(nameShown);
         if (unreadable.length > NAMES) names.push(t.list.more(unreadable.length - NAMES));
         sentences.push(t.list.unreadable(names.join(", ")));
       }

@@ -3,7 +3,14 @@
 import { band, labelOf, reasonCodesOf } from "../../band.js";
 import { commands } from "../../export/command.js";
 import { sha256 } from "../../hash.js";
-import { dateAndTime, number, percent, probability, seconds } from "../../strings/format.js";
+import {
+  dateAndTime,
+  nameShown,
+  number,
+  percent,
+  probability,
+  seconds,
+} from "../../strings/format.js";
 import { t } from "../../strings/index.js";
 import { element, icon, quietButton } from "../dom.js";
 import { measuredFacts } from "../file-facts.js";
@@ -40,7 +47,7 @@ function open(judged, hash) {
 function* content(judged, hash) {
   const { item, result, spec } = judged;
   yield element("h1", { id: "report-title" }, t.report.title);
-  yield element("p", { class: "report-name" }, item.path);
+  yield element("p", { class: "report-name" }, nameShown(item.path));
   yield verdict(judged);
   if (result.p_fake !== null) {
     yield element("p", { class: "caution" }, t.result.caution);

@@ -1,0 +1,119 @@
+/** Headers that make no sense, and inputs that once broke a reader. The twin is tests/test_fuzz.py. */
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { decode, decodeBlocks } from "../../web/src/decode.js";
+import { heard } from "../../web/src/heard.js";
+import { mp3Range } from "../../web/src/mp3.js";
+import { useSilentDecoder } from "./decoder.js";
+import { CODED_HEADER, coded } from "./inputs.js";
+import { SPEC } from "./spec.js";
+
+const FORMATS = new URL("../clips/formats/", import.meta.url);
+const clip = (name) => new Uint8Array(readFileSync(new URL(name, FORMATS)));
+const PCM = { tag: 1, width: 2 };
+const options = { decodeAudioData: () => Promise.reject(new Error("none")) };
+const read = (data) => decode(new Blob([data]), options);
+
+/** Seconds that the model hears. */
+async function secondsHeard(data) {
+  const progress = { durationS: 0, done: 0 };
+  for await (const _ of heard(decodeBlocks(new Blob([data]), options), SPEC, progress));
+  return progress.durationS;
+}
+
+useSilentDecoder();
+
+const REFUSED = {
+  "0 channels": [coded({ ...PCM, channels: 0 }), "undecodable"],
+  "1 Hz": [coded({ ...PCM, rate: 1 }), "bad_rate"],
+  "4 GHz": [coded({ ...PCM, rate: 0xffffffff }), "bad_rate"],
+  "a coding that no one knows": [coded({ tag: 0x55, width: 2 }), "undecodable"],
+  "NaN as samples": [withFloat(Number.NaN), "not_finite"],
+  "infinity as samples": [withFloat(-1 / 0), "not_finite"],
+  "no samples": [coded(PCM).slice(0, CODED_HEADER), "no_audio"],
+  "a header alone, which says 4 GB": [
+    coded({ ...PCM, size: 0xffffffff }).slice(0, CODED_HEADER),
+    "no_audio",
+  ],
+  "chunks without end": [chunks(2000), "undecodable"],
+  "an ID3 tag of 256 MB": [
+    join([0x49, 0x44, 0x33, 4, 0, 0, 0x7f, 0x7f, 0x7f, 0x7f]),
+    "undecodable",
+  ],
+  "ID3 tags without end": [
+    join(...Array(500).fill([0x49, 0x44, 0x33, 4, 0, 0, 0, 0, 0, 0])),
+    "undecodable",
+  ],
+};
+
+for (const [kind, [data, code]] of Object.entries(REFUSED)) {
+  test(`${kind}: refused`, () => assert.rejects(secondsHeard(data), { code }));
+}
+
+for (const size of [0, 100, 0x7fffffff, 0xfffffffe, 0xffffffff]) {
+  for (const form of ["RIFF", "RIFX", "RF64"]) {
+    test(`${form} that says ${size} bytes gives what is there`, async () => {
+      const { channels } = await read(coded({ ...PCM, form, size }));
+      assert.equal(channels[0].length, size === 100 ? 50 : 1600);
+    });
+  }
+}
+
+for (const [kind, change] of [
+  ["32 channels", { channels: 32 }],
+  ["768 kHz", { rate: 768_000 }],
+]) {
+  test(`${kind}: read`, async () => {
+    const data = coded({ ...PCM, ...change });
+    assert.equal(await secondsHeard(data), 1600 / (change.rate ?? 8000));
+  });
+}
+
+test("an ID3 tag of 256 MB before an MP3 hides its LAME tag and does no harm", async () => {
+  const tag = join([0x49, 0x44, 0x33, 4, 0, 0, 0x7f, 0x7f, 0x7f, 0x7f]);
+  assert.equal(await mp3Range(new Blob([tag, clip("real-ru-22k05-mono-mp3.mp3")])), null);
+});
+
+const FLAC = "real-ru-44k1-mono-pcm24.flac";
+
+test("a FLAC file without a first frame is refused, it once was searched without end", async () => {
+  await assert.rejects(read(clip(FLAC).slice(0, 42 + 44)), { code: "undecodable" });
+});
+
+test("a FLAC file of 0 Hz is refused, it once was searched without end", async () => {
+  const data = clip(FLAC);
+  data.set([0, 0, data[20] & 0x0f], 18);
+  await assert.rejects(read(data), { code: "undecodable" });
+});
+
+test("a FLAC file that lasts less than nothing has no negative progress", async () => {
+  const data = clip(FLAC);
+  data.set([data[21] | 0x0f, 0x80, 0, 0, 0], 21);
+  for await (const { done } of decodeBlocks(new Blob([data]), options)) assert.ok(done >= 0);
+});
+
+test("WebM with junk for its elements is refused, it once was searched without end", async () => {
+  const data = clip("fake-kokoro-en-48k-mono-opus.webm").slice(0, 12_000);
+  const segment = data.findIndex((_, i) =>
+    [0x18, 0x53, 0x80, 0x67].every((b, k) => data[i + k] === b),
+  );
+  data.fill(0, segment + 12);
+  await assert.rejects(read(data), { code: "undecodable" });
+});
+
+function withFloat(value) {
+  const data = coded({ tag: 3, width: 4 });
+  new DataView(data.buffer).setFloat32(CODED_HEADER, value, true);
+  return data;
+}
+
+function chunks(n) {
+  const start = [..."RIFF\0\0\0\0WAVE"].map((c) => c.charCodeAt(0));
+  return join(start, ...Array(n).fill([0x4a, 0x55, 0x4e, 0x4b, 0, 0, 0, 0]));
+}
+
+function join(...parts) {
+  return Uint8Array.from(parts.flat());
+}

@@ -1,0 +1,74 @@
+"""A file that changes or goes while the page reads it is an error, not a verdict on half of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import soundfile as sf
+
+from tests.audio_page import AudioPage
+from tests.signals import babble
+from tests.strings import read_strings
+
+PIECES = 15
+PIECE_S = 20.0
+
+CHOSEN = """
+() => {
+  const input = Object.assign(document.createElement("input"), { type: "file", id: "for-test" });
+  document.body.append(input);
+}
+"""
+
+JUDGE = """
+async (isDisturbed) => {
+  let isFirst = isDisturbed;
+  const onWindow = () => {
+    if (isFirst) changeForTest();
+    isFirst = false;
+  };
+  const [file] = document.getElementById("for-test").files;
+  return DeepfakeAudio.classifyFile(file, { onWindow }).then(
+    ({ duration_s }) => ({ duration_s }),
+    ({ code, message }) => ({ code, message }),
+  );
+}
+"""
+
+
+def cut(path: Path) -> None:
+    os.truncate(path, path.stat().st_size // 2)
+
+
+CHANGES: dict[str, Callable[[Path], None]] = {"cut": cut, "gone": Path.unlink}
+
+
+@pytest.fixture(scope="module", params=["WAV", "FLAC"])
+def recording(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("long") / f"long.{request.param.lower()}"
+    piece = babble(16_000, PIECE_S)
+    with sf.SoundFile(path, "w", 16_000, 1) as file:
+        for _ in range(PIECES):
+            file.write(piece)
+    return path
+
+
+@pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.parametrize("when", ["before it is read", "while it is read"])
+def test_a_file_that_changes_is_refused(
+    page: AudioPage, recording: Path, tmp_path: Path, change: str, when: str
+) -> None:
+    path = tmp_path / recording.name
+    path.write_bytes(recording.read_bytes())
+    page.page.expose_function("changeForTest", lambda: CHANGES[change](path))
+    page.page.evaluate(CHOSEN)
+    page.page.set_input_files("#for-test", path)
+    if when == "before it is read":
+        CHANGES[change](path)
+    outcome = page.page.evaluate(JUDGE, when == "while it is read")
+    # A file that has gone has no bytes for the browser.
+    code = "empty" if (when, change) == ("before it is read", "gone") else "unreadable"
+    assert outcome == {"code": code, "message": read_strings("en")["errors"][code]}
