@@ -16,7 +16,6 @@ import contextlib
 import hashlib
 import importlib
 import json
-import shutil
 import sys
 import tempfile
 import types
@@ -165,9 +164,15 @@ def write_artefact(out: Path, graph: dict[str, Any], data: bytes, spec: dict[str
         (new / "spec.json").write_text(spec_text + "\n", encoding="utf-8")
         text = f"globalThis.DEEPFAKE_AUDIO_MODEL={script};\n"
         (new / "model.js").write_text(text, encoding="utf-8")
+        old = Path(folder, "old")
         if out.exists():
-            shutil.move(out, Path(folder, "old"))
-        shutil.move(new, out)
+            out.rename(old)
+        try:
+            new.rename(out)
+        except OSError:
+            if old.exists():
+                old.rename(out)
+            raise
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

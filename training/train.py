@@ -92,9 +92,10 @@ def fit(run: Path, config: TrainConfig, split: dict[str, list[Sound]], p: Params
         callbacks=[
             FollowEpoch(batches),
             Validation(model, *validation_windows(split["val"], p)),
-            keras.callbacks.BackupAndRestore(run / "backup", delete_checkpoint=False),
             KeepBest(model, twin, run / "best.keras", best_so_far(run)),
             keras.callbacks.CSVLogger(run / "history.csv", append=True),
+            # After what it would resume behind: an epoch that is not backed up is done once more.
+            keras.callbacks.BackupAndRestore(run / "backup", delete_checkpoint=False),
             keras.callbacks.EarlyStopping("val_auc", mode="max", patience=config.patience),
         ],
     )
