@@ -56,11 +56,11 @@ def test_a_speaker_known_by_two_recordings_connects_their_copies() -> None:
     assert len(group([a, b, *lost])) == 1
 
 
-def test_shares_are_about_75_13_12() -> None:
+def test_shares_are_about_70_15_15() -> None:
     n = counts(people(300))
-    assert 0.67 < n["train"] / 1200 < 0.83
-    assert 0.08 < n["val"] / 1200 < 0.18
-    assert 0.07 < n["test"] / 1200 < 0.17
+    assert 0.62 < n["train"] / 1200 < 0.78
+    assert 0.10 < n["val"] / 1200 < 0.20
+    assert 0.10 < n["test"] / 1200 < 0.20
 
 
 def test_a_voice_that_many_engines_imitate_is_trained_on() -> None:
@@ -80,7 +80,7 @@ def test_few_big_groups_are_shared_out_too() -> None:
     sizes = [700, 600, 300, *[100] * 14]
     clips = [c for n, size in enumerate(sizes) for c in people(1, size, f"s{n}")]
     n = counts(clips)
-    assert n["train"] / len(clips) == pytest.approx(0.75, abs=0.06)
+    assert n["train"] / len(clips) == pytest.approx(0.70, abs=0.06)
     splits = assign_splits(clips)
     for split in ("val", "test"):
         assert len({c.speaker for c in clips if splits[c.path] == split}) >= 3

@@ -50,13 +50,6 @@ def test_many_clips_of_one_speaker_count_as_the_root_of_their_number() -> None:
     assert weights[16:20] == pytest.approx(weights[16])
 
 
-def test_copies_count_half() -> None:
-    made = [Clip(Path(f"t{i}.wav"), "fake", "robot", engine="robot") for i in range(4)]
-    copied = [Clip(Path(f"c{i}.wav"), "fake", "x", engine="c", original="o") for i in range(4)]
-    weights = sampling_weights([Clip(Path("r.wav"), "real", "people"), *made, *copied])
-    assert weights[1:5].sum() / weights[5:].sum() == pytest.approx(2)
-
-
 def test_a_corpus_of_one_class_is_refused() -> None:
     with pytest.raises(ValueError, match="no fake clip"):
         sampling_weights(s.clip for s in sounds()[:16])

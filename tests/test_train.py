@@ -9,14 +9,18 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
+import keras
 import numpy as np
 import pytest
 
 from tests.tiny_run import LabelledClips, arguments_of, start, tiny_clips
 from training import evaluate, model, train
 from training.compare import compare
+from training.corpus.clip import Clip
 from training.dataset import load_sounds, sampling_weights
 from training.params import Params
+from training.preparation import prepare_clips
+from training.runs import TrainConfig, save_clips
 from training.shortcuts import LEFT
 
 
@@ -124,6 +128,36 @@ def test_a_finished_run_is_not_trained_again(finished: Path, clips: LabelledClip
     assert train.main(arguments_of(finished, clips)) == 0
     assert len(history(finished)) == 2
     assert (finished / "best.keras").read_bytes() == before
+
+
+def test_a_run_that_starts_from_another_has_its_weights_and_its_split(
+    tmp_path: Path, finished: Path, clips: LabelledClips
+) -> None:
+    run = tmp_path / "further"
+    arguments = [*arguments_of(run, clips), f"--start={finished}", "--learning-rate=1e-9"]
+    assert train.main(arguments) == 0
+    before, after = (keras.saving.load_model(folder / "best.keras") for folder in (finished, run))
+    for old, new in zip(before.trainable_weights, after.trainable_weights, strict=True):
+        np.testing.assert_allclose(old.numpy(), new.numpy(), atol=1e-6)
+    assert (run / "clips.csv").read_bytes() == (finished / "clips.csv").read_bytes()
+
+
+def test_a_run_that_starts_from_another_also_trains_on_voices_that_many_imitate(
+    tmp_path: Path,
+) -> None:
+    imitated = [Clip(tmp_path / "r.wav", "real", "people", "ann")]
+    imitated += [
+        Clip(tmp_path / f"f{n}.wav", "fake", "page", "ann", engine=f"e{n}") for n in range(5)
+    ]
+    others = [Clip(tmp_path / f"o{n}.wav", "real", "people", f"p{n}") for n in range(3)]
+    first, second = tmp_path / "first", tmp_path / "second"
+    for folder in (first, second):
+        folder.mkdir()
+    clips = [*imitated, *others]
+    save_clips(first, clips, {c.path: "test" for c in clips})
+    got = prepare_clips(second, TrainConfig(corpus="", start=str(first)))
+    assert {c.path for c in got["train"]} == {c.path for c in imitated}
+    assert {c.path for c in got["test"]} == {c.path for c in others}
 
 
 def test_evaluation_of_a_folder_hears_its_test_part_only(

@@ -63,7 +63,7 @@ def voices_table(sets: Mapping[str, Any]) -> str:
     body += [(text, *(share(column[key]) for column in columns)) for text, key in rows.items()]
     note = (
         "\n\nA speaker of n clips counts as the square root of n, a source or engine as the square "
-        "root of what its speakers count, a copying engine half; real and fake count alike."
+        "root of what its speakers count; real and fake count alike."
     )
     return markdown(("", *(NAMES[name] for name in sets)), body) + note
 

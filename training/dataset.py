@@ -79,16 +79,12 @@ def load_sounds(clips: Sequence[Clip], p: Params, with_codec: bool = False) -> l
     return sounds
 
 
-COPIES_COUNT = 0.5
-
-
 def sampling_weights(clips: Iterable[Clip]) -> NDArray[np.float64]:
     """Probability of each clip: the classes alike; within one, whoever offers more voices leads.
 
     A speaker of n clips counts as the square root of n; a source or engine as the square root of
     what its speakers count, so that big ones lead without drowning the small, and a thousand clips
-    of two actors weigh less than those of two hundred people. Copying engines count half: theirs
-    are the real voices once more, and there are as many of them as anyone cares to make.
+    of two actors weigh less than those of two hundred people.
     """
     clips = list(clips)
     groups = [(c.label, c.engine or c.source) for c in clips]
@@ -99,7 +95,6 @@ def sampling_weights(clips: Iterable[Clip]) -> NDArray[np.float64]:
     for name, weight in zip(groups, weights, strict=True):
         voices[name] += weight
     weights *= [voices[name] ** -0.5 for name in groups]
-    weights *= [COPIES_COUNT if c.label == "fake" and c.original else 1.0 for c in clips]
     labels = np.array([c.label for c in clips])
     for label in LABELS:
         total = weights[labels == label].sum()

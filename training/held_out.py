@@ -25,6 +25,9 @@ FOR_TEST = (
 FOR_VALIDATION = (
     "MaskGCT",
     "AR-TTS-baseline(MaskGCT page)",
+    "VoiceCraft",
+    "FluentSpeech",
+    "CycleGAN-VC2",
     "SC-WaveRNN",
     "NanoTTS(SVOX)",
 )

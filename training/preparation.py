@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from training.corpus import read_corpus
 from training.corpus.checks import check_disjoint
 from training.corpus.clip import Clip
-from training.corpus.splits import assign_splits
+from training.corpus.groups import group
+from training.corpus.splits import MANY_ENGINES, UNUSED, HeldOut, Splits, assign_splits
 from training.dataset import Sound, clip_windows, sampling_weights, to_float
 from training.held_out import held_out
 from training.params import Params
@@ -20,8 +21,15 @@ from training.spectrogram import spectrogram
 
 
 def prepare_clips(run: Path, config: TrainConfig) -> dict[str, list[Clip]]:
-    """Read the corpus and split it, or take the split that the run began with."""
-    if not (run / "clips.csv").exists():
+    """Read the corpus and split it, or take the split that the run began with.
+
+    A run that goes on from another keeps that one's split, but also trains on its test clips of
+    voices that many engines imitate. A run that starts from nothing does so anyway.
+    """
+    if not (run / "clips.csv").exists() and config.start:
+        clips, splits = _split_of(Path(config.start), held_out(config.unseen))
+        save_clips(run, clips, splits)
+    elif not (run / "clips.csv").exists():
         clips = read_corpus(Path(config.corpus), [Path(d) for d in config.extra])
         clips = thin(clips, config.limit) if config.limit else clips
         present = {clip.engine for clip in clips}
@@ -31,6 +39,19 @@ def prepare_clips(run: Path, config: TrainConfig) -> dict[str, list[Clip]]:
         check_disjoint(splits, clips, apart)
         save_clips(run, clips, splits)
     return load_clips(run)
+
+
+def _split_of(start: Path, apart: HeldOut) -> tuple[list[Clip], Splits]:
+    """The clips of a run, and its split with the voices that many engines imitate in train."""
+    by_split = load_clips(start)
+    splits = {clip.path: split for split, part in by_split.items() for clip in part}
+    clips = [clip for part in by_split.values() for clip in part]
+    for g in group(clips, {engine for engines in apart.values() for engine in engines}):
+        if len(g.imitators) >= MANY_ENGINES:
+            splits |= {c.path: "train" for c in g.clips if splits[c.path] == "test"}
+            splits |= {c.path: UNUSED for c in g.held_out}
+    check_disjoint(splits, clips, apart)
+    return clips, splits
 
 
 def thin(clips: Sequence[Clip], limit: int) -> list[Clip]:

@@ -31,8 +31,9 @@ class TrainConfig:
     extra: tuple[str, ...] = ()
     sounds: str = ""
     unseen: str = ""
+    start: str = ""
     limit: int = 0
-    epochs: int = 26
+    epochs: int = 30
     steps: int = 250
     batch_size: int = 64
     learning_rate: float = 2e-3

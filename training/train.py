@@ -3,6 +3,8 @@
 `--sounds data/sounds` (made by training.sounds) adds recorded noise, music and rooms; without it
 they are generated.
 
+`--start RUN` begins with the weights and the split of a finished run instead of from nothing.
+
 Killed runs go on where they were when the same command is given again.
 """
 
@@ -79,6 +81,8 @@ def fit(run: Path, config: TrainConfig, split: dict[str, list[Sound]], p: Params
     twin = build_model(p)
     with half_precision():
         model = build_model(p)
+    if config.start:
+        model.set_weights(keras.saving.load_model(Path(config.start, "best.keras")).get_weights())
     log.info(
         "%d parameters, %.0f M multiply-accumulates per window",
         model.count_params(),
@@ -165,6 +169,7 @@ def parse_arguments(arguments: Sequence[str] | None) -> tuple[Path, TrainConfig]
     parser.add_argument("--extra", action="append", default=[], help="another folder, repeatable")
     parser.add_argument("--sounds", default="", help="folder of training.sounds")
     parser.add_argument("--unseen", default="", help="family of engines to hold out, see folds")
+    parser.add_argument("--start", default="", help="finished run to go on from")
     parser.add_argument("--run", type=Path, default=Path("runs/default"), help="folder to write")
     parser.add_argument("--limit", type=int, default=0, help="clips per source, for a quick try")
     for name in ("epochs", "steps", "batch_size", "patience", "seed"):

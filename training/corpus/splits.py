@@ -15,7 +15,7 @@ from training.corpus.clip import Clip
 from training.corpus.groups import Group, group
 from training.corpus.manifest import CorpusError
 
-SHARES = {"test": 0.12, "val": 0.13, "train": 0.75}
+SHARES = {"test": 0.15, "val": 0.15, "train": 0.70}
 BIG_GROUP = 60
 MANY_ENGINES = 5
 MOST_OF_SHARE = 0.4
@@ -32,7 +32,7 @@ def assign_splits(clips: Sequence[Clip], seed: int = 0, held_out: HeldOut | None
 
     A group whose voices five engines and more imitate is trained on: it teaches most. Else a small
     group's split follows from its name and the seed alone, so it stays when others are added. The
-    few groups of 60 clips and more are shared out by size, so that the sums come near 75:13:12;
+    few groups of 60 clips and more are shared out by size, so that the sums come near 70:15:15;
     val and test take only groups of at most 40 % of their share, so that each holds several.
     Sources and engines of three and more groups are in all three, as far as groups small
     enough exist. A split that a clip's folder gives is kept, and its group follows it.
