@@ -1,7 +1,7 @@
 /** Who judges the windows of a clip: this worker, and on a long clip others that are idle. */
 
 /** Batches after which a clip counts as long. */
-const LONG = 3;
+const LONG = 12;
 
 /** Batches that a helper has at a time: one to work on and one that waits. */
 const AHEAD = 2;

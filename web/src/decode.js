@@ -92,5 +92,7 @@ export function toMono(channels) {
   for (const channel of channels) {
     for (let i = 0; i < sums.length; i++) sums[i] += channel[i];
   }
-  return Float32Array.from(sums, (sum) => sum / channels.length);
+  const out = new Float32Array(sums.length);
+  for (let i = 0; i < out.length; i++) out[i] = sums[i] / channels.length;
+  return out;
 }

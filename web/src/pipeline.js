@@ -13,7 +13,7 @@ import { decide, result, sigmoid } from "./verdict.js";
 import { createCutter } from "./windows.js";
 
 /** Windows that are judged at a time. */
-const BATCH = 16;
+const BATCH = 4;
 
 /** @typedef {import("./types").Judged} Judged */
 /** @typedef {import("./windows.js").Cut} Cut */
