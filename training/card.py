@@ -16,6 +16,7 @@ from typing import Any
 from training.card_tables import (
     channel_table,
     data_table,
+    deletion_table,
     family_table,
     group_table,
     headline_table,
@@ -93,6 +94,7 @@ def card(spec: Mapping[str, Any]) -> str:
         ),
         ("Channels", channel_table(metrics["grid"])),
         ("Sound without speech", no_speech_table(metrics["no_speech"])),
+        ("Maps of what moved a decision", deletion_table(metrics["deletion"])),
         ("Shortcuts", shortcut_table(metrics["shortcuts"])),
         ("Other detectors", PEERS),
         ("Data", data_table(metrics["data"])),

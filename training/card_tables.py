@@ -131,6 +131,26 @@ def no_speech_table(kinds: Mapping[str, Mapping[str, float]]) -> str:
     return markdown(head, rows)
 
 
+def deletion_table(deletion: Mapping[str, Any]) -> str:
+    """What the probability of a decision loses when patches are flattened."""
+    rows = [
+        (
+            share(row["share"]), share(row["most_important"]), share(row["random"]),
+            share(row["windows_where_more"]),
+        )
+        for row in deletion["drop"]
+    ]  # fmt: skip
+    windows = sum(deletion["windows"].values())
+    head = ("patches flattened", "those that the map names", "random ones", "map names worse ones")
+    note = (
+        f"\n\nThe middle window of {windows} test clips. A map flattens one patch after "
+        "another; here those that it calls the most important for the decision are flattened "
+        "together, and as many random ones. The last column counts the windows in which the map's "
+        "cost the decision more."
+    )
+    return markdown(head, rows) + note
+
+
 def shortcut_table(audit: Mapping[str, Rows]) -> str:
     """EER from cues that are no voice; 50 % is what a cue that says nothing gives."""
     sets = [name for name in NAMES if name in audit["simple"][0]]

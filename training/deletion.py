@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from scipy.special import expit
 from tqdm import tqdm
 
+from training.corpus.clip import Clip
 from training.dataset import clip_windows, load_sounds, to_float
 from training.judged import clips_of_folders, load_model
 from training.occlusion import BANDS, TIMES, flatten_patches, occlusion, score
@@ -79,6 +80,29 @@ def summary(drops: Sequence[Drop]) -> list[dict[str, float]]:
     ]
 
 
+def deletion_of_clips(clips: Sequence[Clip], predict: Predict, p: Params) -> dict[str, Any]:
+    """The deletion test on the middle window of each clip.
+
+    Raises:
+        ValueError: if none of the clips can be used.
+    """
+    rng = np.random.default_rng(0)
+    drops: dict[str, list[Drop]] = {}
+    for sound in tqdm(load_sounds(clips, p), desc="flatten patches", unit="clip"):
+        windows = clip_windows(to_float(sound.samples), p)
+        if len(windows):
+            x = spectrogram(windows[len(windows) // 2], p.spectrogram)
+            drops.setdefault(sound.clip.label, []).append(deletion(x, predict, p, rng))
+    if not drops:
+        raise ValueError("none of the clips holds speech")
+    return {
+        "patches": {"times": TIMES, "bands": BANDS},
+        "windows": {label: len(rows) for label, rows in drops.items()},
+        "drop": summary([drop for rows in drops.values() for drop in rows]),
+        "drop_by_label": {label: summary(rows) for label, rows in drops.items()},
+    }
+
+
 def measure(model: Path, folders: Sequence[Path], limit: int) -> dict[str, Any]:
     """The deletion test on at most `limit` clips of each source and engine.
 
@@ -86,24 +110,11 @@ def measure(model: Path, folders: Sequence[Path], limit: int) -> dict[str, Any]:
         OSError, ValueError: if the model or the clips can't be used; the message names them.
     """
     predict, p, sha256 = load_model(model)
-    kept = thin(clips_of_folders(folders), limit)
-    rng = np.random.default_rng(0)
-    drops: dict[str, list[Drop]] = {}
-    for sound in tqdm(load_sounds(kept, p), desc="flatten patches", unit="clip"):
-        windows = clip_windows(to_float(sound.samples), p)
-        if len(windows):
-            x = spectrogram(windows[len(windows) // 2], p.spectrogram)
-            drops.setdefault(sound.clip.label, []).append(deletion(x, predict, p, rng))
-    if not drops:
-        raise ValueError("none of the clips holds speech")
     arguments = [str(model), *(f"--data {folder}" for folder in folders), f"--limit {limit}"]
     return {
         "command": " ".join(["python -m training.deletion", *arguments]),
         "model_file_sha256": sha256,
-        "patches": {"times": TIMES, "bands": BANDS},
-        "windows": {label: len(rows) for label, rows in drops.items()},
-        "drop": summary([drop for rows in drops.values() for drop in rows]),
-        "drop_by_label": {label: summary(rows) for label, rows in drops.items()},
+        **deletion_of_clips(thin(clips_of_folders(folders), limit), predict, p),
     }
 
 

@@ -17,12 +17,13 @@ from typing import Any
 from training.card_tables import markdown, share
 from training.corpus.clip import Clip
 from training.data_summary import data_of_run
+from training.deletion import deletion_of_clips
 from training.figures import figures
 from training.judged import clips_of_run, load_model, score_folders, score_run
 from training.operating_points import operating_points
 from training.params import Params
 from training.plots import plot_groups, plot_reliability, plot_risk_coverage, plot_roc
-from training.robustness import grid, no_speech
+from training.robustness import evenly, grid, no_speech
 from training.runs import load_clips, load_config, write_json
 from training.scores import Scores, write_scores
 from training.scoring import Predict
@@ -34,6 +35,9 @@ SETS = {
     "unseen": "unseen speakers, engines that were never trained on",
     "data": "the folders given",
 }
+MAPPED = 100
+"""Clips of each class whose maps of what moved the decision are tested."""
+
 SUMMARY = ("eer", "accuracy", "decided_accuracy")
 COLUMNS = (
     "clips", "eer", "accuracy", "precision", "recall", "f1", "roc_auc", "decided",
@@ -44,11 +48,18 @@ COLUMNS = (
 def beyond(
     run: Path, sets: Mapping[str, Sequence[Clip]], predict: Predict, p: Params
 ) -> dict[str, Any]:
-    """The robustness grid, what the model says to sound without speech, and the shortcut audit."""
+    """All but the figures of clips: channels, maps, sound without speech, shortcuts, data."""
     recordings = read_sounds(load_config(run).sounds)
     around = load_backgrounds(recordings, "test")
+    together = {clip.path: clip for clips in sets.values() for clip in clips}.values()
+    mapped = [
+        clip
+        for label in ("real", "fake")
+        for clip in evenly([c for c in together if c.label == label], MAPPED)
+    ]
     return {
         "grid": grid(sets, predict, p, around),
+        "deletion": deletion_of_clips(mapped, predict, p),
         "no_speech": no_speech(recordings, predict, p),
         "shortcuts": audit(load_clips(run).get("train", []), sets, predict, p),
         "data": data_of_run(run),
@@ -88,8 +99,7 @@ def evaluate(
     """Score, write everything into `out`, and return the metrics.
 
     Args:
-        quick: leave out what takes most of the time: the robustness grid, sound without speech, the
-            shortcut audit and the list of the data.
+        quick: leave out `beyond`, which takes most of the time.
 
     Raises:
         OSError, ValueError: if the model or the clips can't be used; the message names them.
