@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Playwright, expect
 from scripts.browser import FLAGS
 from tests.audio_page import AudioPage, opened
 from tests.strings import read_strings
+from tests.test_accessibility import violations
 from training.audio import load
 from training.params import Params
 from training.predict import classify
@@ -162,6 +163,17 @@ def test_the_chosen_microphone_is_kept_and_forgotten_with_the_other_settings(
         page.page.get_by_role("button", name="Reset").click()
         expect(choice.locator("option:checked")).to_have_text("The system’s choice")
         assert page.page.evaluate("() => localStorage.length") == 0
+    context.close()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_while_it_records_axe_finds_nothing(microphone: Browser, width: int) -> None:
+    context = microphone.new_context(viewport={"width": width, "height": 900})
+    with opened(context) as page:
+        page.page.locator("#record-button").click()
+        page.page.wait_for_selector("#recorder[data-state=recording]")
+        assert violations(page) == []
+        assert page.page.evaluate("() => document.documentElement.scrollWidth") <= width
     context.close()
 
 
