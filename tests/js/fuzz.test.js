@@ -85,6 +85,7 @@ const KEPT = [
 fuzz("preferences", KEPT, (data) => {
   globalThis.localStorage = { getItem: () => new TextDecoder().decode(data) };
   loadPreferences();
-  assert.deepEqual(Object.keys(preferences), Object.keys(CHOICES));
+  assert.deepEqual(Object.keys(preferences), [...Object.keys(CHOICES), "microphone"]);
+  assert.equal(typeof preferences.microphone, "string");
   for (const name of Object.keys(CHOICES)) assert.ok(CHOICES[name].includes(preferences[name]));
 });
