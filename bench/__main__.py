@@ -7,9 +7,7 @@ speech-like sound, 44.1 kHz stereo 16-bit WAV.
 
 from __future__ import annotations
 
-import json
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
@@ -18,9 +16,9 @@ from typing import Any
 
 import numpy as np
 import soundfile as sf
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from scripts.browser import FLAGS, find_browser
+from bench.run import run
 from tests.audio_page import INDEX, WEB, AudioPage, opened
 from tests.signals import babble
 from training.audio import decode, to_mono
@@ -165,17 +163,7 @@ def table(figures: dict[str, Any]) -> str:
 
 def main() -> int:
     """Entry point; returns the exit status."""
-    path = find_browser()
-    if path is None:
-        print("bench: no browser: python -m scripts.browser installs one", file=sys.stderr)
-        return 1
-    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        figures = measure(browser, Path(folder))
-        browser.close()
-    print(table(figures))
-    print(json.dumps(figures))
-    return 0
+    return run(measure, table)
 
 
 if __name__ == "__main__":

@@ -9,10 +9,8 @@ memory included, less what it was when the page was ready.
 from __future__ import annotations
 
 import argparse
-import json
 import re
 import sys
-import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -20,9 +18,9 @@ from pathlib import Path
 from typing import Any
 
 import soundfile as sf
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from scripts.browser import FLAGS, find_browser
+from bench.run import run
 from tests.audio_page import AudioPage, opened
 from tests.signals import babble
 
@@ -121,23 +119,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--hops", type=float, nargs="+", default=HOPS_S, help="in seconds")
     parser.add_argument("--formats", nargs="+", default=FORMATS, choices=FORMATS)
     options = parser.parse_args(arguments)
-    browser_path = find_browser()
-    if browser_path is None:
-        print("bench: no browser: python -m scripts.browser installs one", file=sys.stderr)
-        return 1
-    rows = []
-    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
-        browser = playwright.chromium.launch(executable_path=browser_path, args=FLAGS)
+
+    def measure(browser: Browser, folder: Path) -> list[dict[str, Any]]:
+        rows = []
         for minutes in options.minutes:
             for suffix in options.formats:
-                path = Path(folder, f"{minutes}.{suffix}")
+                path = folder / f"{minutes}.{suffix}"
                 write_recording(path, minutes)
                 rows += [judge(browser, path, minutes, hop_s) for hop_s in options.hops]
                 path.unlink()
-        browser.close()
-    print(table(rows))
-    print(json.dumps(rows))
-    return 0
+        return rows
+
+    return run(measure, table)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from training.dataset import sampling_weights
 from training.families import family
 from training.intervals import interval
 from training.metrics import classification, equal_error_rate
+from training.operating_points import rates
 from training.params import VerdictParams
 from training.scores import Scores
 
@@ -89,6 +90,7 @@ def voices_alike(scores: Scores, v: VerdictParams) -> dict[str, Any]:
     is_fake, p = scores.is_fake, scores.p_fake
     right = (p >= 0.5) == is_fake
     decided = (p >= v.fake_above) | (p < v.real_below)
+    at_band = rates(scores, v.real_below, v.fake_above)
 
     def among(flags: NDArray[np.bool_], which: NDArray[np.bool_]) -> float | None:
         total = weights[which].sum()
@@ -101,10 +103,10 @@ def voices_alike(scores: Scores, v: VerdictParams) -> dict[str, Any]:
         ),
         "false_alarm_rate": among(~right, ~is_fake),
         "miss_rate": among(~right, is_fake),
-        "decided": float(weights[decided].sum()),
+        "decided": at_band["decided"],
         "decided_accuracy": among(right, decided),
-        "called_fake": among(p >= v.fake_above, ~is_fake),
-        "called_real": among(p < v.real_below, is_fake),
+        "called_fake": at_band["false_alarm_rate"],
+        "called_real": at_band["miss_rate"],
         "ece": expected_calibration_error(is_fake, p, weights),
     }
 

@@ -17,15 +17,7 @@ const HEAD = 64;
 const MOST_EDITS = 6;
 
 /** @type {(...parts: Uint8Array[]) => Uint8Array} */
-function join(...parts) {
-  const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    out.set(part, at);
-    at += part.length;
-  }
-  return out;
-}
+const join = (...parts) => new Uint8Array(Buffer.concat(parts));
 
 /** `piece` over what is there, as far as there is something. */
 const put = (data, at, piece) => {
