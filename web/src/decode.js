@@ -8,6 +8,7 @@
 import { concatenate } from "./arrays.js";
 import { AudioError } from "./errors.js";
 import { decodeMedia } from "./media.js";
+import { readBytes } from "./read-bytes.js";
 import { openWav } from "./wav.js";
 
 /**
@@ -56,11 +57,8 @@ export async function* decodeBlocks(blob, options) {
  * @throws {AudioError} `unreadable`, if the file has gone or changed since it was chosen
  */
 async function checkUnchanged(blob) {
-  try {
-    await blob.slice(0, 1).arrayBuffer();
-  } catch {
-    throw new AudioError("unreadable");
-  }
+  await readBytes(blob, 0, 1);
+  await readBytes(blob, blob.size - 1, blob.size);
 }
 
 /**

@@ -12,6 +12,7 @@
  * @typedef {Source & {
  *   id: number,
  *   batch: number,
+ *   size: number | null,
  *   state: "waiting" | "busy" | "done" | "error" | "cancelled",
  *   progress: number,
  *   result: import("./types").Result | null,
@@ -19,7 +20,8 @@
  *   errorCode: string | null,
  *   judgedAt: Date | null,
  *   hopS: number | undefined
- * }} Item sources that were added together share a `batch`; later ones have larger numbers
+ * }} Item sources that were added together share a `batch`; later ones have larger numbers. `size` is
+ *   that of the blob in bytes when it was added: a browser tells a file that changed since by it
  */
 
 /** @typedef {ReturnType<typeof createQueue>} Queue */
@@ -110,7 +112,8 @@ export function createQueue({ atOnce, hop, onChange }) {
     add(sources) {
       const batch = ++lastBatch;
       for (const source of sources) {
-        items.push(/** @type {Item} */ ({ ...source, ...FRESH, id: ++lastId, batch }));
+        const size = source.blob?.size ?? null;
+        items.push(/** @type {Item} */ ({ ...source, ...FRESH, id: ++lastId, batch, size }));
       }
       onChange();
       startWaiting();

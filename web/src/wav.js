@@ -1,6 +1,6 @@
 /** WAV without a decoder, sample for sample what libsndfile reads. */
 
-import { AudioError } from "./errors.js";
+import { readBytes } from "./read-bytes.js";
 
 /** @typedef {(view: DataView, at: number, little: boolean) => number} ReadSample */
 
@@ -32,20 +32,8 @@ const READERS = {
 /** @type {(view: DataView, at: number) => string} */
 const name = (view, at) => String.fromCharCode(...[0, 1, 2, 3].map((i) => view.getUint8(at + i)));
 
-/**
- * @param {Blob} blob
- * @param {number} start
- * @param {number} end
- * @returns {Promise<DataView>} shorter if the file ends before
- * @throws {AudioError} `unreadable`, if the file has gone or changed
- */
-async function view(blob, start, end) {
-  try {
-    return new DataView(await blob.slice(start, end).arrayBuffer());
-  } catch {
-    throw new AudioError("unreadable");
-  }
-}
+/** @type {(...part: Parameters<typeof readBytes>) => Promise<DataView>} */
+const view = async (...part) => new DataView(await readBytes(...part));
 
 /**
  * Where each chunk's body starts and how long it says it is.

@@ -14,9 +14,9 @@ import { refresh } from "./live.js";
  * @param {import("./card.js").Judged} judged
  * @returns {Fact[]}
  */
-export function measuredFacts({ item: { blob }, result: { duration_s, quality } }) {
+export function measuredFacts({ item: { size }, result: { duration_s, quality } }) {
   const facts = [{ term: () => t.facts.length, value: () => seconds(duration_s, 2) }];
-  if (blob !== null) facts.unshift({ term: () => t.facts.size, value: () => bytes(blob.size) });
+  if (size !== null) facts.unshift({ term: () => t.facts.size, value: () => bytes(size) });
   if (quality === null) return facts;
   const { snr_db, bandwidth_hz, clipped_share } = quality;
   return [

@@ -11,7 +11,7 @@ import { element } from "./dom.js";
  * @returns {HTMLElement | null}
  */
 export function rates({ item, result, spec }, heading) {
-  const file = item.blob && { name: item.name, size: item.blob.size };
+  const file = item.size === null ? null : { name: item.name, size: item.size };
   const like = likeThis(result, file, spec);
   if (like === null) return null;
   const { seen, unseen } = like.row;
