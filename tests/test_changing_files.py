@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import soundfile as sf
+from playwright.sync_api import expect
 
 from tests.audio_page import AudioPage
 from tests.signals import babble
@@ -88,3 +89,15 @@ def test_a_file_that_changes_is_refused(
         CHANGES[change](path)
     outcome = page.page.evaluate(JUDGE, when == "while it is read")
     assert outcome == {"code": "unreadable", "message": read_strings("en")["errors"]["unreadable"]}
+
+
+def test_the_page_tells_a_file_that_was_cut_after_it_was_chosen(
+    page: AudioPage, recording: Path, tmp_path: Path
+) -> None:
+    files = [tmp_path / f"{i}-{recording.name}" for i in range(4)]
+    for path in files:
+        path.write_bytes(recording.read_bytes())
+    page.page.set_input_files("#file-input", files)
+    cut(files[-1])  # which waits, for there are fewer workers
+    last = page.page.get_by_test_id("entry").last
+    expect(last).to_contain_text(read_strings("en")["errors"]["unreadable"], timeout=60_000)
