@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile as sf
-from playwright.sync_api import FilePayload, Locator, expect
+from playwright.sync_api import Browser, FilePayload, Locator, ViewportSize, expect
 
-from tests.audio_page import AudioPage
+from tests.audio_page import AudioPage, opened
 from tests.signals import babble
 from training.predict import classify
 from training.shipped import ShippedModel
@@ -201,3 +201,18 @@ def test_five_hundred_files_are_judged_in_rows_that_stay_small(page: AudioPage) 
     expect(entries(page)).to_have_count(500)
     nodes = page.page.evaluate("() => document.querySelectorAll('#results *').length")
     assert nodes < 500 * 20
+
+
+@pytest.mark.parametrize("height", [500, 800])
+def test_on_a_phone_what_is_handed_over_comes_into_sight(browser: Browser, height: int) -> None:
+    size: ViewportSize = {"width": 390, "height": height}
+    context = browser.new_context(viewport=size, reduced_motion="reduce")
+    with opened(context) as page:
+        choose(page, CLIPS / "real-en.flac")
+        settled(page)
+        expect(page.page.get_by_test_id("verdict")).to_be_in_viewport()
+        page.page.evaluate("() => scrollBy(0, 300)")
+        choose(page, CLIPS / "fake-flite.flac")
+        settled(page)
+        expect(page.page.get_by_test_id("verdict").first).to_be_in_viewport()
+    context.close()

@@ -15,6 +15,7 @@ import pytest
 
 from tests.tiny_run import LabelledClips, arguments_of, start, tiny_clips
 from training import evaluate, model, train
+from training.calibrate_run import calibration_weights
 from training.compare import compare
 from training.corpus.clip import Clip
 from training.dataset import load_sounds, sampling_weights
@@ -114,12 +115,12 @@ def test_half_of_the_calibrating_fakes_are_of_engines_that_were_not_trained_on(
 ) -> None:
     sounds = load_sounds([clip for _, clip in clips], Params())
     engines = np.array([s.clip.engine for s in sounds])
-    weights = train.calibration_weights(sounds, {"new-robot"})
+    weights = calibration_weights(sounds, {"new-robot"})
     assert weights[engines == "new-robot"].sum() == pytest.approx(0.25)
     assert weights[engines == "robot"].sum() == pytest.approx(0.25)
     assert weights[engines == ""].sum() == pytest.approx(0.5)
     as_trained = sampling_weights(s.clip for s in sounds)
-    np.testing.assert_array_equal(train.calibration_weights(sounds, {"another"}), as_trained)
+    np.testing.assert_array_equal(calibration_weights(sounds, {"another"}), as_trained)
     assert not np.allclose(weights, as_trained)
 
 

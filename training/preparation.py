@@ -24,9 +24,10 @@ def prepare_clips(run: Path, config: TrainConfig) -> dict[str, list[Clip]]:
     """Read the corpus and split it, or take the split that the run began with.
 
     A run that goes on from another keeps that one's split, but also trains on its test clips of
-    voices that many engines imitate. A run that starts from nothing does so anyway.
+    voices that many engines imitate. A run that starts from nothing does so anyway. A converted
+    model does not tell what it has heard: who goes on from one brings clips that are new to it.
     """
-    if not (run / "clips.csv").exists() and config.start:
+    if not (run / "clips.csv").exists() and Path(config.start, "clips.csv").exists():
         clips, splits = _split_of(Path(config.start), held_out(config.unseen))
         save_clips(run, clips, splits)
     elif not (run / "clips.csv").exists():

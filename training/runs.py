@@ -115,3 +115,20 @@ def run_params(run: Path) -> Params:
         return Params()
     verdict = json.loads(path.read_text(encoding="utf-8"))
     return replace(Params(), verdict=VerdictParams(**verdict))
+
+
+def read_history(run: Path) -> dict[str, list[float]]:
+    """Columns of history.csv; an epoch that was logged twice around a kill counts once."""
+    path = run / "history.csv"
+    if not path.exists():
+        return {}
+    with path.open(newline="", encoding="utf-8") as file:
+        rows = {int(row["epoch"]): row for row in csv.DictReader(file)}
+    names = next(iter(rows.values())).keys() if rows else []
+    return {name: [float(rows[e][name]) for e in sorted(rows)] for name in names}
+
+
+def best_so_far(run: Path) -> float | None:
+    """The highest validation AUC that an earlier part of this run has reached."""
+    reached = read_history(run).get("val_auc")
+    return max(reached) if reached else None

@@ -37,7 +37,8 @@ class ShippedModel:
     predict: Predict
 
 
-def _weights(manifest: list[dict[str, Any]], data: bytes) -> dict[str, NDArray[Any]]:
+def read_weights(manifest: list[dict[str, Any]], data: bytes) -> dict[str, NDArray[Any]]:
+    """The constants of a graph-model by their names, from the bytes of weights.bin."""
     weights, offset = {}, 0
     for entry in (w for group in manifest for w in group["weights"]):
         dtype, count = np.dtype(entry["dtype"]), int(np.prod(entry["shape"], dtype=int))
@@ -57,7 +58,7 @@ def tensor_function(model: dict[str, Any], data: bytes) -> Callable[[Any], Any]:
         data: the bytes of its weights, in the manifest's order.
     """
     graph = json_format.ParseDict(model["modelTopology"], tf.compat.v1.GraphDef())
-    weights = _weights(model["weightsManifest"], data)
+    weights = read_weights(model["weightsManifest"], data)
     for node in graph.node:
         if node.name in weights:
             node.attr["value"].tensor.CopyFrom(tf.make_tensor_proto(weights[node.name]))

@@ -16,6 +16,9 @@ const NEW_AT_ONCE = 200;
 /** Often enough for the eye, seldom enough for hundreds of short files a minute. */
 const PAUSE_MS = 100;
 
+/** Of the window's height, where a result may begin and still be seen. */
+const LOWEST = 0.6;
+
 /** @typedef {import("../../queue.js").Item} Item */
 /** @typedef {import("../../queue.js").Queue} Queue */
 
@@ -61,6 +64,7 @@ export function startList({ container, queue, spec, parts, fallback }) {
     /** @type {HTMLElement} */ (target).focus();
   }
 
+  let shownBatch = 0;
   let timer = 0;
   let lastMs = Number.NEGATIVE_INFINITY;
   function changed() {
@@ -85,6 +89,9 @@ export function startList({ container, queue, spec, parts, fallback }) {
     toolbar.node.hidden = items.length < 2;
     toolbar.update(counts);
     empty.hidden = items.length === 0 || shown.length > 0;
+    const newest = items.at(-1)?.batch ?? shownBatch;
+    if (newest > shownBatch) reveal(container);
+    shownBatch = newest;
     if (fresh.length > NEW_AT_ONCE) changed();
   }
 
@@ -95,6 +102,12 @@ export function startList({ container, queue, spec, parts, fallback }) {
 
   render();
   return { changed };
+}
+
+/** Scroll to where something begins, unless that is in sight. @param {HTMLElement} node */
+function reveal(node) {
+  const { top } = node.getBoundingClientRect();
+  if (top < 0 || top > LOWEST * innerHeight) node.scrollIntoView();
 }
 
 /**

@@ -1,0 +1,63 @@
+"""The last step of a training: calibration and decision band, from the validation clips."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+import keras
+import numpy as np
+from numpy.typing import NDArray
+
+from training.calibration import fit_verdict
+from training.dataset import Sound, sampling_weights
+from training.held_out import held_out
+from training.params import FAKE, Params
+from training.runs import TrainConfig, write_json
+from training.scoring import Predict, clip_margins
+from training.sounds import read_sounds
+from training.sounds.unspoken import unspoken
+
+log = logging.getLogger("train")
+
+
+def calibration_weights(sounds: Sequence[Sound], engines: Collection[str]) -> NDArray[np.float64]:
+    """How much each validation clip counts in the calibration, float64 [n].
+
+    As in training, but half of what the fakes count goes to engines that were not trained on: the
+    network is surer of the others than it will ever be of a new one.
+
+    Args:
+        engines: those that were not trained on; if no clip is theirs, nothing changes.
+    """
+    weights = sampling_weights(sound.clip for sound in sounds)
+    fake = np.array([sound.label == FAKE for sound in sounds])
+    unseen = np.array([sound.clip.engine in engines for sound in sounds])
+    halves = (fake & unseen, fake & ~unseen)
+    if all(half.any() for half in halves):
+        total = weights[fake].sum()
+        for half in halves:
+            weights[half] *= total / 2 / weights[half].sum()
+    return weights
+
+
+def no_speech_margins(config: TrainConfig, predict: Predict, p: Params) -> NDArray[np.float64]:
+    """Of the validation sounds without speech, float64 [m]; NaN where no window is judged."""
+    kinds = unspoken(read_sounds(config.sounds), "val", p)
+    sounds = [sound for group in kinds.values() for sound in group]
+    _, margins = clip_margins(sounds, predict, p)
+    return np.concatenate([margins, np.full(len(sounds) - margins.size, np.nan)])
+
+
+def calibrate_run(run: Path, config: TrainConfig, sounds: Sequence[Sound], p: Params) -> None:
+    """Fit the calibration and the decision band on the validation clips; verdict.json."""
+    model = keras.saving.load_model(run / "best.keras")
+    judged, margins = clip_margins(sounds, model.predict_on_batch, p)
+    is_fake = np.array([sound.label == FAKE for sound in judged])
+    weights = calibration_weights(judged, held_out(config.unseen)["val"])
+    no_speech = no_speech_margins(config, model.predict_on_batch, p)
+    verdict = fit_verdict(is_fake, margins, weights, no_speech)
+    write_json(run / "verdict.json", asdict(verdict))
+    log.info("calibrated on %d validation clips: %s", len(judged), verdict)
