@@ -139,7 +139,7 @@ class AudioPage:
 
 
 def without_wasm(folder: Path) -> str:
-    """Address of a copy of the page, in a folder that is not there yet, that refuses WebAssembly."""
+    """Address of a copy of the page that refuses WebAssembly, in a folder that it makes."""
     shutil.copytree(WEB, folder, ignore=shutil.ignore_patterns("src", "kernel"))
     index = folder / "index.html"
     text = index.read_text(encoding="utf-8")
