@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -135,6 +136,16 @@ class AudioPage:
         """Run a script that times calls of `DeepfakeAudio.<path>`; milliseconds."""
         times: list[float] = self.page.evaluate(script, [path, _pack(arguments), repeats])
         return times
+
+
+def without_wasm(folder: Path) -> str:
+    """Address of a copy of the page that refuses WebAssembly, in a folder that it makes."""
+    shutil.copytree(WEB, folder, ignore=shutil.ignore_patterns("src", "kernel"))
+    index = folder / "index.html"
+    text = index.read_text(encoding="utf-8")
+    assert "'wasm-unsafe-eval'" in text
+    index.write_text(text.replace("'wasm-unsafe-eval'", ""), encoding="utf-8")
+    return index.as_uri()
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 from scripts.browser import FLAGS, find_browser
 from tests import parity
-from tests.audio_page import READY_MS, WEB, AudioPage, opened
+from tests.audio_page import READY_MS, WEB, AudioPage, opened, without_wasm
 from tests.ways_out import Listener
 from training.params import Params
 from training.shipped import ShippedModel, load_shipped
@@ -62,6 +62,20 @@ def js(browser: Browser) -> Iterator[AudioPage]:
     """One page for all tests that only call its functions."""
     with opened(browser) as page:
         yield page
+
+
+@pytest.fixture(scope="session")
+def plain_js(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[AudioPage]:
+    """The same where WebAssembly is refused, so that JavaScript computes everything."""
+    with opened(browser, without_wasm(tmp_path_factory.mktemp("plain") / "web")) as page:
+        yield page
+
+
+@pytest.fixture(scope="session", params=["js", "plain_js"], ids=["kernel", "javascript"])
+def either(request: pytest.FixtureRequest) -> AudioPage:
+    """First the page with the kernel of web/kernel, then the one without."""
+    page: AudioPage = request.getfixturevalue(request.param)
+    return page
 
 
 @pytest.fixture

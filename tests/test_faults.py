@@ -4,7 +4,6 @@ refuses WebAssembly, a tab in the background. docs/reliability.md lists them all
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
-from tests.audio_page import WEB, AudioPage, PageError
+from tests.audio_page import AudioPage, PageError, without_wasm
 from tests.signals import babble
 from tests.strings import read_strings
 
@@ -143,13 +142,8 @@ def test_a_file_on_which_workers_break_down_twice_says_so_and_the_next_is_judged
 def test_where_webassembly_is_refused_the_page_is_slow_says_so_and_judges_alike(
     browser: Browser, undisturbed: dict[str, Any], tmp_path: Path
 ) -> None:
-    shutil.copytree(WEB, tmp_path / "web", ignore=shutil.ignore_patterns("src"))
-    index = tmp_path / "web" / "index.html"
-    text = index.read_text(encoding="utf-8")
-    assert "'wasm-unsafe-eval'" in text
-    index.write_text(text.replace("'wasm-unsafe-eval'", ""), encoding="utf-8")
     page = AudioPage(browser.new_page())
-    page.open(index.as_uri())
+    page.open(without_wasm(tmp_path / "web"))
     expect(page.page.locator("#status")).to_contain_text(read_strings("en")["page"]["slow"])
     got = page.call("classify", LONG[: 3 * 16_000], 16_000)
     for g, e in zip(got["windows"], undisturbed["windows"][:2], strict=True):

@@ -150,22 +150,22 @@ def test_the_filters_have_the_same_taps(js: AudioPage, p: Params, rate: int) -> 
 
 
 @pytest.mark.parametrize("rate", [*RATES, 4_000, 47_999, 48_000.4])
-def test_speech_is_resampled_alike(js: AudioPage, p: Params, rate: float) -> None:
-    parity.compare_resample(js, babble(round(rate), 1.0), rate, p)
+def test_speech_is_resampled_alike(either: AudioPage, p: Params, rate: float) -> None:
+    parity.compare_resample(either, babble(round(rate), 1.0), rate, p)
 
 
 @pytest.mark.parametrize("rate", [8_000, 22_050, 44_100, 48_000])
 @pytest.mark.parametrize("n", [0, 1, 2, 50, 441, 4_801])
-def test_short_input_is_resampled_alike(js: AudioPage, p: Params, rate: int, n: int) -> None:
-    parity.compare_resample(js, noise(n, seed=n, amplitude=0.3), rate, p)
+def test_short_input_is_resampled_alike(either: AudioPage, p: Params, rate: int, n: int) -> None:
+    parity.compare_resample(either, noise(n, seed=n, amplitude=0.3), rate, p)
 
 
 @pytest.mark.parametrize("rate", [8_000, 44_100, 48_000])
 def test_awkward_sound_is_resampled_alike(
-    js: AudioPage, p: Params, window: NDArray[np.float32], rate: int
+    either: AudioPage, p: Params, window: NDArray[np.float32], rate: int
 ) -> None:
     x = np.clip(window, -1, 1)
-    parity.compare_resample(js, x, rate, p)
+    parity.compare_resample(either, x, rate, p)
 
 
 @pytest.mark.parametrize("rate", [0, -1, 3_999, 768_001, float("nan"), float("inf")])
@@ -230,17 +230,17 @@ def test_the_page_has_the_window_table_to_the_last_bit(js: AudioPage, p: Params)
 
 
 def test_the_spectrogram_of_every_window_is_the_same(
-    js: AudioPage, p: Params, window: NDArray[np.float32]
+    either: AudioPage, p: Params, window: NDArray[np.float32]
 ) -> None:
-    parity.compare_spectrogram(js, window, p)
+    parity.compare_spectrogram(either, window, p)
 
 
 def test_the_spectrogram_of_real_speech_is_the_same(
-    js: AudioPage, p: Params, masters: list[Path]
+    either: AudioPage, p: Params, masters: list[Path]
 ) -> None:
     for path in masters:
         x, _ = load(path, p)
-        parity.compare_spectrogram(js, cut_window(x, 0, p.window), p)
+        parity.compare_spectrogram(either, cut_window(x, 0, p.window), p)
 
 
 # quality

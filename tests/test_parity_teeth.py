@@ -62,12 +62,12 @@ def other_rolloff(x: Samples, rate_hz: float, target_hz: int, p: ResampleParams)
 @pytest.mark.parametrize("mistake", [linear, one_sample_late, shorter_filter, other_rolloff])
 @pytest.mark.parametrize("rate", [22_050, 44_100, 48_000])
 def test_a_wrong_resampler_is_noticed(
-    js: AudioPage, p: Params, rate: int, mistake: parity.Resample
+    either: AudioPage, p: Params, rate: int, mistake: parity.Resample
 ) -> None:
     x = babble(rate, 1.0)
-    parity.compare_resample(js, x, rate, p)
+    parity.compare_resample(either, x, rate, p)
     with pytest.raises(AssertionError, match="differs by"):
-        parity.compare_resample(js, x, rate, p, mistake)
+        parity.compare_resample(either, x, rate, p, mistake)
 
 
 # Mistakes in the spectrogram
@@ -119,11 +119,11 @@ def other_floor(x: Samples, p: SpectrogramParams) -> Samples:
     ],
 )
 def test_a_wrong_spectrogram_is_noticed(
-    js: AudioPage, p: Params, window: Samples, mistake: parity.Spectrogram
+    either: AudioPage, p: Params, window: Samples, mistake: parity.Spectrogram
 ) -> None:
-    parity.compare_spectrogram(js, window, p)
+    parity.compare_spectrogram(either, window, p)
     with pytest.raises(AssertionError, match="differs by"):
-        parity.compare_spectrogram(js, window, p, mistake)
+        parity.compare_spectrogram(either, window, p, mistake)
 
 
 # Mistakes in the quality

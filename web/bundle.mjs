@@ -2,6 +2,7 @@
 
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { kernel } from "./kernel.mjs";
 
 export const web = fileURLToPath(new URL(".", import.meta.url));
 
@@ -38,13 +39,25 @@ const bundleAsText = {
   },
 };
 
+/** `import bytes from "kernel:wasm"` is what web/kernel compiles to. */
+const kernelAsBytes = {
+  name: "kernel-as-bytes",
+  setup(esbuild) {
+    esbuild.onResolve({ filter: /^kernel:wasm$/ }, ({ path }) => ({ path, namespace: "kernel" }));
+    esbuild.onLoad({ filter: /./, namespace: "kernel" }, async () => ({
+      contents: await kernel(),
+      loader: "binary",
+    }));
+  },
+};
+
 /**
  * @param {string} entry relative to `web`
  * @param {import("esbuild").BuildOptions} [options]
  * @returns {Promise<string>}
  */
 export async function bundle(entry, options = {}) {
-  const plugins = [bundleAsText];
+  const plugins = [bundleAsText, kernelAsBytes];
   const { outputFiles, metafile } = await build({
     ...COMMON,
     ...options,

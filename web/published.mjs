@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 
 /** Sources and build scripts, the worker itself, and the model in forms that Python reads. */
-const UNPUBLISHED = /^src\/|\.mjs$|^sw\.js$|^model\/(?!model\.js$)/;
+const UNPUBLISHED = /^(src|kernel)\/|\.mjs$|^sw\.js$|^model\/(?!model\.js$)/;
 
 /** @param {string | Buffer} data */
 export const sha256 = (data) => createHash("sha256").update(data).digest("base64");

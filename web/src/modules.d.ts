@@ -11,6 +11,11 @@ declare module "*.wasm" {
   export default bytes;
 }
 
+declare module "kernel:wasm" {
+  const bytes: Uint8Array<ArrayBuffer>;
+  export default bytes;
+}
+
 declare module "bundle:*" {
   const source: string;
   export default source;

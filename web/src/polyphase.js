@@ -5,6 +5,8 @@
  * once, and four sums need not wait for each other.
  */
 
+import { fastFilterInto } from "./kernel.js";
+
 /**
  * Output `j` is the `width` inputs up to number `floor((j * down + half) / up)` times the taps of
  * its phase, which are stored from the oldest input's to the newest's.
@@ -24,6 +26,7 @@ const AT_ONCE = 4;
  * @param {number} phase of y[0], from 0 to up - 1
  */
 export function filterInto(y, filter, x, first, phase) {
+  if (fastFilterInto(y, filter, x, first, phase)) return;
   const { up, down, width, phases } = filter;
   const periods = Math.floor(y.length / up);
   const inFours = (periods - (periods % AT_ONCE)) * up;

@@ -6,6 +6,7 @@
  */
 
 import FFT from "fft.js";
+import { fastSpectrogram } from "./kernel.js";
 import { log10InPlace } from "./log10.js";
 
 /** @type {Map<number, { fft: FFT, input: Float64Array, bins: Float64Array }>} */
@@ -44,9 +45,6 @@ function normalise(x, rmsFloor) {
 /**
  * Spectrogram of one window.
  *
- * Two frames go through one transform, as real and imaginary parts: of a sum of an even and an odd
- * spectrum each can be told from the other.
- *
  * @param {Float32Array} x [n], one 2-s window
  * @param {Float32Array} window [n_fft], the shipped table
  * @param {import("./types").SpectrogramParams} p
@@ -54,7 +52,18 @@ function normalise(x, rmsFloor) {
  *   (so 0 is that noise's level), not below log10(power_floor). Frame t covers the samples
  *   t * hop_length to t * hop_length + n_fft, bin k is (first_bin + k) * rate / n_fft hertz.
  */
-export function spectrogram(x, window, p) {
+export const spectrogram = (x, window, p) =>
+  fastSpectrogram(x, window, p) ?? slowSpectrogram(x, window, p);
+
+/**
+ * The same where the kernel can't.
+ *
+ * Two frames go through one transform, as real and imaginary parts: of a sum of an even and an odd
+ * spectrum each can be told from the other.
+ *
+ * @type {typeof spectrogram}
+ */
+function slowSpectrogram(x, window, p) {
   const samples = normalise(x, p.rms_floor);
   const frames = 1 + Math.floor((samples.length - p.n_fft) / p.hop_length);
   const out = new Float32Array(frames * p.n_bins);

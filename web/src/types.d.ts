@@ -257,4 +257,6 @@ export interface Options {
 export interface Ready {
   backend: string;
   model: string;
+  /** whether web/kernel computes spectrograms and resamples, not JavaScript */
+  kernel: boolean;
 }

@@ -1,11 +1,13 @@
 /** Runs the pipeline away from the page's own thread; pool.js is the other end. */
 
+import kernelBytes from "kernel:wasm";
 import { fromBase64 } from "./base64.js";
 import { createCrew, lend } from "./crew.js";
 import { decode, decodeBlocks, toMono } from "./decode.js";
 import { AudioError } from "./errors.js";
 import { inspect, tile, windowInput } from "./inspect.js";
 import { judgeWindows } from "./judge.js";
+import { startKernel } from "./kernel.js";
 import { mendBlobs } from "./mend-blobs.js";
 import { loadModel } from "./model.js";
 import { occlusion } from "./occlusion.js";
@@ -113,8 +115,9 @@ const calls = {
     await mendBlobs();
     const stftWindow = new Float32Array(fromBase64(artefact.spec.tables.stft_window).buffer);
     model = { spec: artefact.spec, stftWindow, ...(await loadModel(artefact)) };
+    const kernel = await startKernel(kernelBytes);
     onLoaded(null);
-    return { backend: model.backend, model: model.spec.model_sha256 };
+    return { backend: model.backend, model: model.spec.model_sha256, kernel };
   },
   classify: (job, samples, sampleRate, hopS) =>
     judgeClip(inBlocks(samples, sampleRate), null, job, hopS),
