@@ -39,8 +39,8 @@ format: python node ## Bring Python and JavaScript into form
 	@$(PY) -m ruff format --quiet
 	@npm run --silent format
 
-bench: python browser ## Speed of the page and of Python on this machine
-	@$(QUIET) $(PY) -m bench
+bench: python node browser ## Speed of the page and of Python on this machine, and against others
+	@$(QUIET) $(PY) -m bench.everything
 
 model: python ## All anew: corpus, training, evaluation, conversion, card. Hours; goes on if stopped
 	@$(PY) -m training.corpus $(if $(EXTRA),--extra $(EXTRA))
