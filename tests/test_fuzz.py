@@ -17,7 +17,7 @@ from hypothesis import given
 
 from tests.mutations import WAVS, compressed, damaged, fuzzed, small_wav
 from tests.signals import babble
-from training.audio import load, load_blocks
+from training.audio import decode, load, load_blocks
 from training.messages import AudioError
 from training.params import Params
 from training.predict import classify
@@ -149,3 +149,15 @@ def test_bytes_that_are_no_numbers_are_refused(tmp_path: Path) -> None:
     (tmp_path / "a.wav").write_bytes(data)
     with pytest.raises(AudioError, match="not numbers"):
         load(tmp_path / "a.wav", P)
+
+
+def test_more_channels_than_a_planar_frame_has_room_for_are_read(tmp_path: Path) -> None:
+    # Six channels whose header says 63: libsndfile refuses, and PyAV crashed on 63 planes.
+    data = bytearray(small_wav("FLOAT", 6))
+    data[22] = 63
+    path = tmp_path / "many.wav"
+    path.write_bytes(data)
+    channels, rate = decode(path)
+    assert channels.shape[0] == 63
+    np.testing.assert_array_equal(channels[:6, 0], sf.read(io.BytesIO(small_wav("FLOAT", 6)))[0][0])
+    assert rate == 8_000

@@ -73,10 +73,11 @@ def _decode_ffmpeg(path: Path, may_be_damaged: bool) -> Iterator[Block]:
             if decoder.name == "opus":  # FFmpeg's own decoder differs from the reference one
                 decoder = av.CodecContext.create("libopus", "r")
                 decoder.extradata = stream.codec_context.extradata
-            to_float = av.AudioResampler(format="fltp")
+            # Interleaved: of a planar frame, PyAV 18 counts the planes beyond the eighth wrongly.
+            to_float = av.AudioResampler(format="flt")
             for packet in container.demux(stream):
                 for frame in decoder.decode(packet):
-                    waiting += [f.to_ndarray() for f in to_float.resample(frame)]
+                    waiting += [_channels(f) for f in to_float.resample(frame)]
                 if sum(x.shape[1] for x in waiting) >= BLOCK and rate > 0:
                     yield np.concatenate(waiting, axis=1).astype(np.float32), rate
                     waiting, is_given = [], True
@@ -89,6 +90,11 @@ def _decode_ffmpeg(path: Path, may_be_damaged: bool) -> Iterator[Block]:
         yield np.concatenate(waiting, axis=1).astype(np.float32), rate
     elif not is_given:
         yield np.zeros((1, 0), np.float32), rate
+
+
+def _channels(frame: av.AudioFrame) -> NDArray[np.float32]:
+    """Interleaved samples as [channels, n]."""
+    return frame.to_ndarray().reshape(-1, frame.layout.nb_channels).T
 
 
 def decode(path: Path) -> Block:
