@@ -1,6 +1,6 @@
 /** The packets of a track, decoded by the browser's WebCodecs. */
 
-import { AudioSample, AudioSampleSink, EncodedPacketSink } from "mediabunny";
+import { ADTS, AudioSample, AudioSampleSink, EncodedPacketSink, MP3 } from "mediabunny";
 
 /**
  * Packets under way, waiting to be decoded or to be taken. Each makes its own way to the decoder's
@@ -9,6 +9,15 @@ import { AudioSample, AudioSampleSink, EncodedPacketSink } from "mediabunny";
  */
 const AHEAD = 128;
 const BATCH = 32;
+
+/**
+ * Of these formats mediabunny 1.61 remembers where each packet was, 8 MB an hour, and only needs the
+ * last. Its list is internal, hence the exact version in package.json.
+ */
+const REMEMBERED = [ADTS, MP3];
+
+/** Packets that it may remember. */
+const MOST_REMEMBERED = 4096;
 
 /** Codings that mediabunny decodes itself. */
 const PCM = /^(pcm-|[au]law)/;
@@ -28,13 +37,16 @@ export async function* decodePackets(track) {
   if (config === null) return;
   if (PCM.test(config.codec)) return yield* new AudioSampleSink(track).samples();
   const sink = new EncodedPacketSink(track);
+  const isRemembered = REMEMBERED.includes(await track.input.getFormat());
   const decoding = startDecoder(config);
   try {
     let packet = await sink.getFirstKeyPacket();
+    if (packet === null) return;
     while (!decoding.isOver()) {
       while (packet !== null && decoding.hasRoom()) {
         decoding.push(packet.toEncodedAudioChunk());
         packet = await sink.getNextPacket(packet);
+        if (isRemembered) forgetPassed(track);
         if (packet === null) decoding.finish();
       }
       await decoding.batch();
@@ -43,6 +55,12 @@ export async function* decodePackets(track) {
   } finally {
     decoding.close();
   }
+}
+
+/** @param {Track} track */
+function forgetPassed(track) {
+  const passed = /** @type {any} */ (track)._backing.demuxer.loadedSamples;
+  if (passed.length > MOST_REMEMBERED) passed.splice(0, passed.length - 1);
 }
 
 /**
