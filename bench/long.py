@@ -3,12 +3,14 @@
 `python -m bench.long` prints a table and, as the last line, the same as JSON. The recordings are
 speech-like sound, 44.1 kHz stereo, as 16-bit WAV and as MP3, read from disk; `--minutes` says how
 long they are. Memory is the highest resident set of the page's process, its workers and their wasm
-memory included, less what it was when the page was ready.
+memory included, less what it was when the page was ready. CPU is the time of all threads of that
+process, which says more than the clock does where other programs run.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import sys
 import time
@@ -66,6 +68,12 @@ def peak_bytes(folder: Path) -> int:
     return 1024 * int(re.findall(r"VmHWM:\s+(\d+)", status)[0])
 
 
+def cpu_seconds(folder: Path) -> float:
+    """What all threads of a process have computed so far."""
+    fields = (folder / "stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 @contextmanager
 def watched(browser: Browser) -> Iterator[tuple[AudioPage, Path]]:
     """A fresh page and its process, whose peak has been set back."""
@@ -84,7 +92,7 @@ def watched(browser: Browser) -> Iterator[tuple[AudioPage, Path]]:
 def judge(browser: Browser, path: Path, minutes: int, hop_s: float) -> dict[str, Any]:
     """Times real time, and the peak, of one recording in a fresh page."""
     with watched(browser) as (page, process):
-        ready = peak_bytes(process)
+        ready, computed = peak_bytes(process), cpu_seconds(process)
         page.page.set_input_files("#bench", path)
         start = time.perf_counter()
         got = page.page.evaluate(JUDGE, [hop_s])
@@ -95,6 +103,7 @@ def judge(browser: Browser, path: Path, minutes: int, hop_s: float) -> dict[str,
             "hop_s": hop_s,
             "seconds": time.perf_counter() - start,
             "times_real_time": 60_000 * minutes / got["ms"],
+            "cpu_ms_per_s": 1000 * (cpu_seconds(process) - computed) / (60 * minutes),
             "windows": got["windows"],
             "peak_mib": (peak_bytes(process) - ready) / MIB,
             "ready_mib": ready / MIB,
@@ -103,11 +112,11 @@ def judge(browser: Browser, path: Path, minutes: int, hop_s: float) -> dict[str,
 
 def table(rows: Sequence[dict[str, Any]]) -> str:
     """Figures as aligned text."""
-    lines = ["format  minutes  hop    took   times real time   peak above ready"]
+    lines = ["format  minutes  hop    took   times real time   CPU per second   peak above ready"]
     for r in rows:
         lines.append(
             f"{r['format']:6}{r['minutes']:9}{r['hop_s']:4.0f} s{r['seconds']:7.0f} s"
-            f"{r['times_real_time']:16.0f}x{r['peak_mib']:15.0f} MiB"
+            f"{r['times_real_time']:16.0f}x{r['cpu_ms_per_s']:14.1f} ms{r['peak_mib']:15.0f} MiB"
         )
     return "\n".join(lines)
 

@@ -1,5 +1,5 @@
-"""What goes wrong while the page works has a defined end: workers that break down, a browser that
-refuses WebAssembly, a tab in the background. docs/reliability.md lists them all.
+"""What goes wrong while the page works has a defined end: workers that break down or hang, a
+browser that refuses WebAssembly, a tab in the background. docs/reliability.md lists them all.
 """
 
 from __future__ import annotations
@@ -44,6 +44,7 @@ async ([samples]) => {
 """
 
 OpenPage = Callable[[int], AudioPage]
+ImpatientPage = Callable[[int, str], AudioPage]
 
 
 @pytest.fixture
@@ -190,3 +191,81 @@ def test_in_a_hidden_tab_the_work_goes_on_without_timers_or_frames(
     context.close()
     assert outcome["workers"] == 2
     assert outcome["result"] == undisturbed
+
+
+# Seconds become a twentieth for who watches the workers; these hang when they are told to.
+IMPATIENT = """
+const every = setInterval;
+globalThis.setInterval = (call, ms) => every(call, ms / 20);
+globalThis.Blob = class extends Blob {
+  constructor(parts, options) {
+    const isScript = options?.type === "text/javascript";
+    super(isScript ? [`IN_WORKERS`, ...parts] : parts, options);
+  }
+};
+"""
+LIMIT_S = 3
+HANGS = "self.addEventListener('message', ({ data }) => { while (data === 'hang'); });"
+
+
+@pytest.fixture
+def impatient(browser: Browser) -> Iterator[ImpatientPage]:
+    """Opens a page that waits for LIMIT_S; its workers first run a script."""
+    contexts: list[BrowserContext] = []
+
+    def open_page(processors: int, in_workers: str) -> AudioPage:
+        contexts.append(browser.new_context())
+        watched = WATCHED.replace("PROCESSORS", str(processors))
+        contexts[-1].add_init_script(watched + IMPATIENT.replace("IN_WORKERS", in_workers))
+        page = AudioPage(contexts[-1].new_page())
+        page.open()
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def test_a_worker_that_hangs_is_replaced_and_its_file_tried_again(
+    impatient: ImpatientPage, undisturbed: dict[str, Any]
+) -> None:
+    page = impatient(1, HANGS)
+    outcome = judge(page, "(n) => n === 20 && workersForTest[0].postMessage('hang')")
+    assert outcome["workers"] == 2
+    assert outcome["result"] == undisturbed
+
+
+def test_a_helper_that_hangs_is_replaced_and_the_owner_goes_on(
+    impatient: ImpatientPage, undisturbed: dict[str, Any]
+) -> None:
+    page = impatient(2, HANGS)
+    outcome = judge(page, "(n) => n === 60 && workersForTest[1].postMessage('hang')")
+    assert outcome["workers"] == 3
+    assert outcome["result"] == undisturbed
+
+
+def test_a_decoder_that_never_answers_ends_in_a_sentence_and_the_next_file_is_judged(
+    impatient: ImpatientPage,
+) -> None:
+    page = impatient(1, "AudioDecoder.prototype.flush = () => new Promise(() => {});")
+    with pytest.raises(PageError) as caught:
+        page.call("classifyFile", CLIP)
+    assert str(caught.value) == read_strings("en")["failures"]["broke_down"]
+    assert page.call("classify", LONG[:48_000], 16_000)["verdict"] in ("real", "fake", "unsure")
+    assert page.page.evaluate("workersForTest.length") == 3
+
+
+def test_a_worker_that_waits_for_the_page_does_not_hang(impatient: ImpatientPage) -> None:
+    page = impatient(1, "delete self.AudioDecoder;")
+    page.page.evaluate(
+        """(ms) => {
+          const decode = OfflineAudioContext.prototype.decodeAudioData;
+          OfflineAudioContext.prototype.decodeAudioData = async function (bytes) {
+            await new Promise((resolve) => setTimeout(resolve, ms));
+            return decode.call(this, bytes);
+          };
+        }""",
+        3000 * LIMIT_S,
+    )
+    assert page.call("classifyFile", CLIP)["verdict"] in ("real", "fake", "unsure")
+    assert page.page.evaluate("workersForTest.length") == 1

@@ -1,33 +1,51 @@
 /** Stands in for the browser's WebCodecs, which Node lacks: every packet is a little silence. */
 
-import { AudioSample, CustomAudioDecoder, registerDecoder } from "mediabunny";
-
 /** Most samples that come out of a packet, all channels together. */
 export const FRAMES = 64;
 
-class SilentDecoder extends CustomAudioDecoder {
-  static supports() {
-    return true;
+class SilentDecoder {
+  static isConfigSupported() {
+    return { supported: true };
   }
 
-  init() {}
+  state = "unconfigured";
+  decodeQueueSize = 0;
 
-  decode(packet) {
-    const { numberOfChannels, sampleRate } = this.config;
-    const frames = Math.floor(FRAMES / numberOfChannels);
-    const data = new Float32Array(frames * numberOfChannels);
-    const timestamp = packet.timestamp;
-    const format = "f32-planar";
-    try {
-      this.onSample(new AudioSample({ data, format, numberOfChannels, sampleRate, timestamp }));
-    } catch (error) {
-      this.onError(error);
-    }
+  constructor({ output }) {
+    this.output = output;
   }
 
-  flush() {}
+  configure({ numberOfChannels, sampleRate }) {
+    this.state = "configured";
+    const numberOfFrames = Math.floor(FRAMES / numberOfChannels);
+    this.silence = {
+      numberOfFrames,
+      numberOfChannels,
+      sampleRate,
+      format: "f32-planar",
+      copyTo: (plane) => plane.fill(0),
+      close() {},
+    };
+  }
 
-  close() {}
+  decode() {
+    this.decodeQueueSize++;
+    setImmediate(() => {
+      this.decodeQueueSize--;
+      if (this.state !== "closed") this.output(this.silence);
+    });
+  }
+
+  async flush() {
+    while (this.decodeQueueSize > 0) await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  close() {
+    this.state = "closed";
+  }
 }
 
-export const useSilentDecoder = () => registerDecoder(SilentDecoder);
+export function useSilentDecoder() {
+  globalThis.AudioDecoder = SilentDecoder;
+  globalThis.EncodedAudioChunk = class {};
+}

@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { decode, decodeBlocks } from "../../web/src/decode.js";
 import { heard } from "../../web/src/heard.js";
 import { mp3Range } from "../../web/src/mp3.js";
-import { useSilentDecoder } from "./decoder.js";
+import { FRAMES, useSilentDecoder } from "./decoder.js";
 import { CODED_HEADER, coded } from "./inputs.js";
 import { SPEC } from "./spec.js";
 
@@ -101,6 +101,19 @@ test("WebM with junk for its elements is refused, it once was searched without e
   );
   data.fill(0, segment + 12);
   await assert.rejects(read(data), { code: "undecodable" });
+});
+
+test("a long MP3 is whole, though the packets that have passed are forgotten", async () => {
+  const once = clip("real-ru-22k05-mono-mp3.mp3");
+  const tag = once.findIndex((_, i) =>
+    ["Info", "Xing"].includes(String.fromCharCode(...once.subarray(i, i + 4))),
+  );
+  once.fill(0, tag, tag + 4); // says how long one of them is
+  const { channels } = await read(once);
+  const many = 60;
+  const { channels: repeated } = await read(join(...Array(many).fill([...once])));
+  assert.ok(repeated[0].length > 4096 * FRAMES);
+  assert.equal(repeated[0].length, many * channels[0].length);
 });
 
 function withFloat(value) {

@@ -6,6 +6,9 @@ import en from "./strings/en.js";
 /** Calls that are tried once more if their worker breaks down. */
 const JOBS = ["classify", "classifyFile"];
 
+/** Calls that tell how far they are, so that one that does not hangs. */
+const WATCHED = [...JOBS, "inspect"];
+
 /** The error of a call whose worker broke down each time. */
 export const brokeDown = () => new AudioError("broke_down", en.failures.broke_down);
 
@@ -26,6 +29,7 @@ export class Call {
     this.args = args;
     this.options = options;
     this.isJob = JOBS.includes(name);
+    this.isWatched = WATCHED.includes(name);
     this.isCancelled = false;
     this.tries = 0;
     this.done = 0;

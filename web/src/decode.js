@@ -86,11 +86,11 @@ export async function decode(blob, options) {
  */
 export function toMono(channels) {
   if (channels.length === 1) return channels[0];
-  const sums = new Float64Array(channels[0].length);
-  for (const channel of channels) {
-    for (let i = 0; i < sums.length; i++) sums[i] += channel[i];
+  const out = new Float32Array(channels[0].length);
+  for (let i = 0; i < out.length; i++) {
+    let sum = 0;
+    for (let channel = 0; channel < channels.length; channel++) sum += channels[channel][i];
+    out[i] = sum / channels.length;
   }
-  const out = new Float32Array(sums.length);
-  for (let i = 0; i < out.length; i++) out[i] = sums[i] / channels.length;
   return out;
 }

@@ -5,7 +5,6 @@
 
 import {
   ADTS,
-  AudioSampleSink,
   BlobSource,
   EncodedPacketSink,
   FLAC,
@@ -18,15 +17,13 @@ import {
   WAVE,
   WEBM,
 } from "mediabunny";
-import { concatenate } from "./arrays.js";
 import { withoutCircles } from "./endless.js";
 import { AudioError, aborted } from "./errors.js";
 import { mp3Range } from "./mp3.js";
+import { decodePackets } from "./packets.js";
+import { createPlanes } from "./planes.js";
 
 const FORMATS = [MP4, QTFF, WEBM, MATROSKA, OGG, FLAC, MP3, ADTS, WAVE];
-
-/** Samples of a block: packets hold 20 to 90 ms, too little to be worth each a trip. */
-const BLOCK = 32_768;
 
 /** Longest recording that the decoder for whole files gets, as it fills the memory. */
 const WHOLE_S = 20 * 60;
@@ -54,10 +51,11 @@ export async function* decodeMedia(blob, { signal, decodeAudioData }) {
   let isWhole = false;
   try {
     const track = await input.getPrimaryAudioTrack();
-    if (track === null || !(await holdsSound(track))) throw new AudioError("undecodable");
+    const first = track === null ? null : await firstPacket(track);
+    if (track === null || first === null) throw new AudioError("undecodable");
     const durationS = await track.getDurationFromMetadata();
     try {
-      for await (const audio of decodeTrack(blob, input, track)) {
+      for await (const audio of decodeTrack(blob, input, track, first.timestamp)) {
         if (signal?.aborted) throw aborted();
         rate = audio.sampleRate;
         given += audio.channels[0].length;
@@ -81,14 +79,16 @@ export async function* decodeMedia(blob, { signal, decodeAudioData }) {
 }
 
 /**
- * Whether there is a packet to decode. mediabunny 1.61 looks for packets of a FLAC file without end
+ * The first packet, without its bytes. mediabunny 1.61 looks for packets of a FLAC file without end
  * if it has no first one, or a sample rate of 0.
  *
  * @param {Track} track
+ * @returns {Promise<import("mediabunny").EncodedPacket | null>} null if there is none to decode
  */
-const holdsSound = async (track) =>
-  (await track.getSampleRate()) > 0 &&
-  (await new EncodedPacketSink(track).getFirstPacket({ metadataOnly: true })) !== null;
+const firstPacket = async (track) =>
+  (await track.getSampleRate()) > 0
+    ? new EncodedPacketSink(track).getFirstPacket({ metadataOnly: true })
+    : null;
 
 /**
  * What comes after the first samples, from the browser's decoder for whole files.
@@ -113,38 +113,28 @@ async function decodeRest(blob, track, given, decodeAudioData) {
  * @param {Blob} blob
  * @param {Input} input
  * @param {Track} track
+ * @param {number} startS time of the first packet in seconds
  * @returns {AsyncGenerator<import("./types").Audio>} nothing if WebCodecs lack the codec
  */
-async function* decodeTrack(blob, input, track) {
+async function* decodeTrack(blob, input, track, startS) {
   if (!(await track.canDecode())) return;
-  /** @type {Float32Array[][]} */
-  let waiting = [];
-  let sampleRate = 0;
-  let range = { start: 0, end: Infinity };
-  let position = 0;
-  let first = 0;
-  const joined = () => {
-    const channels = waiting[0].map((_, channel) =>
-      concatenate(waiting.map((block) => block[Math.min(channel, block.length - 1)])),
-    );
-    const cut = { start: Math.max(0, range.start - first), end: Math.max(0, range.end - first) };
-    [first, waiting] = [position, []];
-    return { channels: channels.map((x) => x.slice(cut.start, cut.end)), sampleRate };
-  };
-  for await (const sample of new AudioSampleSink(track).samples()) {
-    try {
-      if (sampleRate === 0) {
-        sampleRate = sample.sampleRate;
-        range = await soundRange(blob, input, track, sampleRate, sample.timestamp);
+  /** @type {ReturnType<typeof createPlanes> | null} */
+  let planes = null;
+  try {
+    for await (const data of decodePackets(track)) {
+      try {
+        planes ??= createPlanes(await soundRange(blob, input, track, data.sampleRate, startS));
+        if (!planes.hasRoomFor(data)) yield planes.take();
+        planes.add(data);
+      } finally {
+        data.close();
       }
-      waiting.push(planes(sample));
-      position += sample.numberOfFrames;
-    } finally {
-      sample.close();
     }
-    if (position - first >= BLOCK) yield joined();
+  } catch (error) {
+    if (planes !== null) yield planes.take(); // what came before the damage
+    throw error;
   }
-  if (waiting.length > 0) yield joined();
+  if (planes !== null) yield planes.take();
 }
 
 /**
@@ -155,7 +145,7 @@ async function* decodeTrack(blob, input, track) {
  * @param {Input} input
  * @param {Track} track
  * @param {number} sampleRate in Hz
- * @param {number} startS time of the first decoded sample in seconds; negative is start-up
+ * @param {number} startS time of the first packet in seconds; negative is start-up
  * @returns {Promise<{ start: number, end: number }>}
  */
 async function soundRange(blob, input, track, sampleRate, startS) {
@@ -164,16 +154,4 @@ async function soundRange(blob, input, track, sampleRate, startS) {
   if (format === MP3) return (await mp3Range(blob)) ?? whole;
   if (format !== OGG) return whole;
   return { ...whole, end: Math.round((await track.computeDuration()) * sampleRate) };
-}
-
-/**
- * @param {import("mediabunny").AudioSample} sample
- * @returns {Float32Array[]} one per channel
- */
-function planes(sample) {
-  return Array.from({ length: sample.numberOfChannels }, (_, planeIndex) => {
-    const plane = new Float32Array(sample.numberOfFrames);
-    sample.copyTo(plane, { planeIndex, format: "f32-planar" });
-    return plane;
-  });
 }

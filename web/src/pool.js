@@ -10,6 +10,7 @@ import { decodeAudioData } from "./decode-audio-data.js";
 import { aborted } from "./errors.js";
 import { readFor } from "./mend-blobs.js";
 import { scriptUrl } from "./trusted.js";
+import { heard, watch } from "./watchdog.js";
 
 /** How long a cancelled call may go on before its worker is replaced by a new one. */
 const PATIENCE_MS = 1000;
@@ -22,8 +23,12 @@ const MOST_WORKERS = 4;
  *   worker: Worker,
  *   current: Call | null,
  *   wantsHelp: boolean,
- *   helpers: Map<number, Slot>
- * }} Slot a place for a worker; `helpers` by the numbers under which its worker knows them */
+ *   helpers: Map<number, Slot>,
+ *   isAsking: boolean,
+ *   silentTicks: number,
+ *   hasNewHelpers: boolean
+ * }} Slot a place for a worker; `helpers` by the numbers under which its worker knows them,
+ *   `isAsking` while the worker waits for the page, and see watchdog.js */
 
 /**
  * @param {string} source of the worker
@@ -48,7 +53,7 @@ export function startPool(source, artefact, most = MOST_WORKERS) {
   /** Put a worker into a new slot, or into that of a broken one. @param {Slot} [broken] */
   function start(broken) {
     const worker = new Worker(scriptUrl(url));
-    const fresh = { worker, wantsHelp: false, helpers: new Map() };
+    const fresh = { worker, wantsHelp: false, helpers: new Map(), isAsking: false, ...heard() };
     const slot = Object.assign(broken ?? { current: null }, fresh);
     if (broken === undefined) slots.push(slot);
     worker.onmessage = ({ data }) => slot.worker === worker && onMessage(slot, data);
@@ -64,7 +69,7 @@ export function startPool(source, artefact, most = MOST_WORKERS) {
 
   /** @param {Slot} slot @param {Call} call */
   function run(slot, call) {
-    slot.current = call;
+    Object.assign(slot, { current: call, ...heard() });
     call.send(slot.worker);
   }
 
@@ -126,15 +131,23 @@ export function startPool(source, artefact, most = MOST_WORKERS) {
     replace(slot);
   }
 
+  /** Replace those who may keep a worker waiting. @param {Slot} owner */
+  function replaceHelpers(owner) {
+    for (const helper of [...owner.helpers.values()]) if (helper.current === null) replace(helper);
+  }
+
   /** @param {Slot} slot @param {any} message */
   async function onMessage(slot, { value, error, progress, window, ask, wantsHelp, read, port }) {
     const { worker, current } = slot;
+    Object.assign(slot, heard());
     if (current === null) return;
     if (progress !== undefined) return current.tellProgress(progress);
     if (window !== undefined) return current.tellWindow(window);
     if (read !== undefined) return readFor(read, port);
     if (ask !== undefined) {
+      slot.isAsking = true;
       const answer = await decodeAudioData(ask).catch(() => null);
+      slot.isAsking = false;
       return worker.postMessage({ answer });
     }
     if (wantsHelp) {
@@ -167,7 +180,10 @@ export function startPool(source, artefact, most = MOST_WORKERS) {
     return entry.promise;
   }
 
+  const unwatch = watch(slots, replaceHelpers, (slot) => breakDown(slot, brokeDown()));
+
   function end() {
+    unwatch();
     for (const { worker } of slots.splice(0)) worker.terminate();
     URL.revokeObjectURL(url);
   }
