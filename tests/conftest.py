@@ -20,8 +20,17 @@ from tests.audio_page import READY_MS, WEB, AudioPage, opened, without_wasm
 from tests.ways_out import Listener
 from training.params import Params
 from training.shipped import ShippedModel, load_shipped
+from training.sounds import unspoken
 
 expect.set_options(timeout=READY_MS)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def few_sounds_without_speech() -> Iterator[None]:
+    """Of each kind as many as a tiny run needs: hundreds take longer to judge than it to train."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(unspoken, "GENERATED", 3)
+        yield
 
 
 @pytest.fixture(scope="session")
