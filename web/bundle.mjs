@@ -39,13 +39,16 @@ const bundleAsText = {
   },
 };
 
-/** `import bytes from "kernel:wasm"` is what web/kernel compiles to. */
+/** `import bytes from "kernel:sound"` is what web/kernel/sound compiles to. */
 const kernelAsBytes = {
   name: "kernel-as-bytes",
   setup(esbuild) {
-    esbuild.onResolve({ filter: /^kernel:wasm$/ }, ({ path }) => ({ path, namespace: "kernel" }));
-    esbuild.onLoad({ filter: /./, namespace: "kernel" }, async () => ({
-      contents: await kernel(),
+    esbuild.onResolve({ filter: /^kernel:/ }, ({ path }) => ({
+      path: path.replace("kernel:", ""),
+      namespace: "kernel",
+    }));
+    esbuild.onLoad({ filter: /./, namespace: "kernel" }, async ({ path }) => ({
+      contents: await kernel(path),
       loader: "binary",
     }));
   },

@@ -1,4 +1,4 @@
-/** Compiles web/kernel, AssemblyScript, into WebAssembly. */
+/** Compiles the two modules of web/kernel, AssemblyScript, into WebAssembly. */
 
 import { fileURLToPath } from "node:url";
 import asc from "assemblyscript/asc";
@@ -6,41 +6,47 @@ import asc from "assemblyscript/asc";
 const web = fileURLToPath(new URL(".", import.meta.url));
 const FILE = "kernel.wasm";
 
-/** Pages of 64 KiB; what web/kernel lays out must fit. */
-const MEMORY = "28";
-
 const OPTIONS = ["-O3", "--enable", "simd", "--runtime", "stub", "--noAssert"];
-const MEMORY_OPTIONS = ["--initialMemory", MEMORY, "--maximumMemory", MEMORY];
 // The warning is about vectors between its own modules: none comes in or goes out.
 const WARNINGS = ["--disableWarning", "112"];
 
-async function compile() {
+/**
+ * `sound` has a memory of its own, in pages of 64 KiB: what it lays out must fit. `network` works in
+ * that of TensorFlow.js.
+ */
+const MEMORY = {
+  sound: ["--initialMemory", "28", "--maximumMemory", "28"],
+  network: ["--importMemory", "--initialMemory", "0"],
+};
+
+/** @typedef {keyof typeof MEMORY} Name */
+
+/** @param {Name} name */
+async function compile(name) {
   /** @type {Uint8Array | null} */
   let bytes = null;
+  const source = `kernel/${name}/index.ts`;
   const { error, stderr } = await asc.main(
-    [
-      "kernel/index.ts",
-      ...["--baseDir", web],
-      ...["--outFile", FILE],
-      ...OPTIONS,
-      ...MEMORY_OPTIONS,
-      ...WARNINGS,
-    ],
+    [source, "--baseDir", web, "--outFile", FILE, ...OPTIONS, ...MEMORY[name], ...WARNINGS],
     {
-      writeFile(name, contents) {
-        if (name === FILE) bytes = /** @type {Uint8Array} */ (contents);
+      writeFile(file, contents) {
+        if (file === FILE) bytes = /** @type {Uint8Array} */ (contents);
       },
     },
   );
-  if (error !== null || bytes === null) throw new Error(`web/kernel: ${stderr}`);
+  if (error !== null || bytes === null) throw new Error(`web/${source}: ${stderr}`);
   return bytes;
 }
 
-/** @type {Promise<Uint8Array> | null} */
-let compiled = null;
+/** @type {Map<Name, Promise<Uint8Array>>} */
+const compiled = new Map();
 
-/** @returns {Promise<Uint8Array>} always the same for the same sources */
-export function kernel() {
-  compiled ??= compile();
-  return compiled;
+/**
+ * @param {Name} name
+ * @returns {Promise<Uint8Array>} always the same for the same sources
+ */
+export function kernel(name) {
+  const bytes = compiled.get(name) ?? compile(name);
+  compiled.set(name, bytes);
+  return bytes;
 }

@@ -1,11 +1,13 @@
-/** The network: the only file that names TensorFlow.js. */
+/** The network: with layers/ the only place that names TensorFlow.js. */
 
 import "@tensorflow/tfjs-backend-cpu";
+import layersBytes from "kernel:network";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import wasmBinary from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm";
 import { loadGraphModel } from "@tensorflow/tfjs-converter";
-import { enableProdMode, env, memory, setBackend, tensor4d } from "@tensorflow/tfjs-core";
+import { backend, enableProdMode, env, memory, setBackend, tensor4d } from "@tensorflow/tfjs-core";
 import { fromBase64 } from "./base64.js";
+import { standInForLayers } from "./layers/index.js";
 
 /** (drop (i8x16.splat (i32.const 0))): compiles only where wasm may run and has SIMD. */
 const SIMD_PROBE = new Uint8Array([
@@ -28,7 +30,9 @@ async function startBackend() {
   setWasmPaths("", true);
   try {
     await WebAssembly.compile(SIMD_PROBE);
-    if (await setBackend("wasm")) return "wasm";
+    if (await setBackend("wasm")) {
+      return "wasm";
+    }
   } catch {
     // No WebAssembly, no SIMD, or forbidden: the slow way follows.
   }
@@ -42,12 +46,14 @@ async function startBackend() {
  * @param {import("./types").Artefact} artefact
  * @returns {Promise<{
  *   backend: string,
+ *   layers: boolean,
  *   predict: import("./types").Predict,
  *   countTensors: () => number
- * }>} `predict` takes spectrograms [n, frames, n_bins] laid end to end
+ * }>} `layers` is whether web/kernel/network computes what it can; `predict` takes spectrograms [n, frames, n_bins] laid end to end
  */
 export async function loadModel({ spec, graph, weights }) {
-  const backend = await startBackend();
+  const name = await startBackend();
+  const layers = name === "wasm" && (await standInForLayers(backend(), layersBytes));
   const network = await loadGraphModel({
     load: async () => ({
       modelTopology: graph.modelTopology,
@@ -70,5 +76,5 @@ export async function loadModel({ spec, graph, weights }) {
   }
 
   await predict(new Float32Array(frames * n_bins), 1);
-  return { backend, predict, countTensors: () => memory().numTensors };
+  return { backend: name, layers, predict, countTensors: () => memory().numTensors };
 }

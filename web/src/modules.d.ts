@@ -11,7 +11,7 @@ declare module "*.wasm" {
   export default bytes;
 }
 
-declare module "kernel:wasm" {
+declare module "kernel:*" {
   const bytes: Uint8Array<ArrayBuffer>;
   export default bytes;
 }

@@ -1,6 +1,6 @@
 /** Runs the pipeline away from the page's own thread; pool.js is the other end. */
 
-import kernelBytes from "kernel:wasm";
+import kernelBytes from "kernel:sound";
 import { fromBase64 } from "./base64.js";
 import { createCrew, lend } from "./crew.js";
 import { decode, decodeBlocks, toMono } from "./decode.js";
@@ -115,7 +115,7 @@ const calls = {
     await mendBlobs();
     const stftWindow = new Float32Array(fromBase64(artefact.spec.tables.stft_window).buffer);
     model = { spec: artefact.spec, stftWindow, ...(await loadModel(artefact)) };
-    const kernel = await startKernel(kernelBytes);
+    const kernel = (await startKernel(kernelBytes)) && model.layers;
     onLoaded(null);
     return { backend: model.backend, model: model.spec.model_sha256, kernel };
   },
