@@ -6,38 +6,36 @@ export const COLUMNS = 8;
 /** Numbers of a tile of 6 × 6 inputs. */
 export const TILE = 36;
 
-/** What three numbers of a filter become: G of Winograd's F(4, 3). */
+/** What three numbers of a filter become, in rows of three: G of Winograd's F(4, 3). */
 const G = [
-  [1 / 4, 0, 0],
-  [-1 / 6, -1 / 6, -1 / 6],
-  [-1 / 6, 1 / 6, -1 / 6],
-  [1 / 24, 1 / 12, 1 / 6],
-  [1 / 24, -1 / 12, 1 / 6],
-  [0, 0, 1],
+  ...[1 / 4, 0, 0],
+  ...[-1 / 6, -1 / 6, -1 / 6],
+  ...[-1 / 6, 1 / 6, -1 / 6],
+  ...[1 / 24, 1 / 12, 1 / 6],
+  ...[1 / 24, -1 / 12, 1 / 6],
+  ...[0, 0, 1],
 ];
 
 /**
- * [rows, columns] → [columns / COLUMNS, rows, COLUMNS], from number `at` of `y` on.
+ * Where a number of a matrix [rows, columns] goes in [columns / COLUMNS, rows, COLUMNS].
  *
- * @param {Float32Array} y
- * @param {number} at
+ * @param {number} row
+ * @param {number} column
  * @param {number} rows
- * @param {number} columns
- * @param {(row: number, column: number) => number} value
  */
-function pack(y, at, rows, columns, value) {
-  for (let column = 0; column < columns; column++) {
-    const first = at + Math.floor(column / COLUMNS) * rows * COLUMNS + (column % COLUMNS);
-    for (let row = 0; row < rows; row++) y[first + row * COLUMNS] = value(row, column);
-  }
-}
+const place = (row, column, rows) =>
+  (Math.floor(column / COLUMNS) * rows + row) * COLUMNS + (column % COLUMNS);
 
 /** @typedef {(filter: Float32Array, rows: number, columns: number) => Float32Array} Make */
 
 /** A matrix [rows, columns]. @type {Make} */
 export function packed(filter, rows, columns) {
   const y = new Float32Array(filter.length);
-  pack(y, 0, rows, columns, (row, column) => filter[row * columns + column]);
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      y[place(row, column, rows)] = filter[row * columns + column];
+    }
+  }
   return y;
 }
 
@@ -45,17 +43,23 @@ export function packed(filter, rows, columns) {
 export function transformed(filter, rows, columns) {
   const size = rows * columns;
   const y = new Float32Array(TILE * size);
-  for (let i = 0; i < TILE; i++) {
-    const down = G[Math.floor(i / 6)];
-    const across = G[i % 6];
-    pack(y, i * size, rows, columns, (row, column) => {
-      let sum = 0;
-      for (let k = 0; k < 9; k++) {
-        const value = filter[k * size + row * columns + column];
-        sum += down[Math.floor(k / 3)] * across[k % 3] * value;
+  const half = new Float64Array(G.length);
+  for (let from = 0; from < size; from++) {
+    const to = place(Math.floor(from / columns), from % columns, rows);
+    for (let row = 0; row < G.length; row += 3) {
+      for (let k = 0; k < 3; k++) {
+        const at = from + k * size;
+        half[row + k] =
+          G[row] * filter[at] +
+          G[row + 1] * filter[at + 3 * size] +
+          G[row + 2] * filter[at + 6 * size];
       }
-      return sum;
-    });
+    }
+    for (let i = 0; i < TILE; i++) {
+      const row = 3 * (i % 6);
+      const at = 3 * Math.floor(i / 6);
+      y[to + i * size] = G[row] * half[at] + G[row + 1] * half[at + 1] + G[row + 2] * half[at + 2];
+    }
   }
   return y;
 }

@@ -93,15 +93,15 @@ export async function standInForLayers(backend, bytes) {
   }
 
   /** @param {Call} call */
-  function powers({ inputs: { a: base, b: x } }) {
+  const powers = ({ inputs: { a: base, b: x } }) => {
     const n = util.sizeFromShape(x.shape);
     if (base.shape.length > 0 || x.dtype !== "float32" || n % IN_A_ROW !== 0) return undefined;
     const [value] = backend.readSync(base.dataId);
     if (!(value > 0)) return undefined;
     const y = backend.makeOutput(x.shape, "float32");
-    /** @type {Kernels} */ (kernels).power(Math.log2(value), memory.address(x), n, memory.address(y));
+    kernels.power(Math.log2(value), memory.address(x), n, memory.address(y));
     return y;
-  }
+  };
 
   standIn(Conv2D, convolve);
   standIn(FusedConv2D, convolve);
