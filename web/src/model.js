@@ -30,9 +30,7 @@ async function startBackend() {
   setWasmPaths("", true);
   try {
     await WebAssembly.compile(SIMD_PROBE);
-    if (await setBackend("wasm")) {
-      return "wasm";
-    }
+    if (await setBackend("wasm")) return "wasm";
   } catch {
     // No WebAssembly, no SIMD, or forbidden: the slow way follows.
   }
@@ -49,7 +47,8 @@ async function startBackend() {
  *   layers: boolean,
  *   predict: import("./types").Predict,
  *   countTensors: () => number
- * }>} `layers` is whether web/kernel/network computes what it can; `predict` takes spectrograms [n, frames, n_bins] laid end to end
+ * }>} `layers` is whether web/kernel/network computes what it can; `predict` takes spectrograms
+ *   [n, frames, n_bins] laid end to end
  */
 export async function loadModel({ spec, graph, weights }) {
   const name = await startBackend();

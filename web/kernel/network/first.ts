@@ -1,14 +1,9 @@
 /** Convolutions of one input channel, as the first layer's: squares of any size, in any steps. */
 
-import { COLUMNS } from "./multiply";
+import { COLUMNS, times } from "./multiply";
 
 /** Outputs beside each other that are made at a time. */
 const TOGETHER: i32 = 4;
-
-@inline
-function times(sum: v128, a: v128, b: v128): v128 {
-  return f32x4.add(sum, f32x4.mul(a, b));
-}
 
 /** Eight channels of four outputs, the inputs of one `apart` bytes from those of the one before. */
 @inline

@@ -7,7 +7,7 @@ export const COLUMNS: i32 = 8;
 const ROWS: i32 = 4;
 
 @inline
-function times(sum: v128, a: v128, b: v128): v128 {
+export function times(sum: v128, a: v128, b: v128): v128 {
   return f32x4.add(sum, f32x4.mul(a, b));
 }
 
