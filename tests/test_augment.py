@@ -15,10 +15,14 @@ from training.dataset import to_int16
 
 A = AugmentParams()
 ALWAYS = replace(
-    A, band_limit=1, colour=1, reverb=1, bend=1, noise=1, loss=1, clip=1, quantise=1, mask=1,
+    A, band_limit=1, colour=1, reverb=1, bend=1, noise=1, denoise=1, level=1, loss=1, clip=1,
+    quantise=1, mask=1,
 )  # fmt: skip
 
-OFF = replace(A, band_limit=0, colour=0, reverb=0, bend=0, noise=0, loss=0, clip=0, quantise=0)
+OFF = replace(
+    A, band_limit=0, colour=0, reverb=0, bend=0, noise=0, denoise=0, level=0, loss=0, clip=0,
+    quantise=0,
+)  # fmt: skip
 RECORDED = Backgrounds(
     noises=[to_int16(tone(1_000, 16_000, 0.5))], impulses=[np.eye(1, 800, 400, dtype=np.float32)[0]]
 )

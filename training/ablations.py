@@ -26,12 +26,12 @@ from training.card_tables import markdown, share
 from training.dataset import Sound, load_sounds, sampling_weights
 from training.held_out import FOR_VALIDATION
 from training.metrics import equal_error_rate
-from training.model import Branch, Design, build_model, multiply_accumulates
+from training.model import Branch, Design, multiply_accumulates
 from training.params import FAKE, Params, SpectrogramParams
 from training.runs import TrainConfig, load_clips, load_config, write_json
 from training.scoring import clip_margins
 from training.sounds import load_backgrounds, read_sounds
-from training.train import compiled, half_precision
+from training.train import compiled, fast_twin
 
 CLEAN = AugmentParams(
     short=0,
@@ -41,6 +41,8 @@ CLEAN = AugmentParams(
     reverb=0,
     bend=0,
     noise=0,
+    denoise=0,
+    level=0,
     loss=0,
     clip=0,
     quantise=0,
@@ -64,6 +66,7 @@ class Variant:
 VARIANTS = {
     "as shipped": Variant(),
     "no augmentation but codecs": Variant(augment=CLEAN),
+    "no noise suppression, no automatic gain": Variant(augment=AugmentParams(denoise=0, level=0)),
     "no codecs": Variant(batch=BatchParams(coded=0)),
     "noise and rooms generated only": Variant(recorded=False),
     "a channel of its own for each clip": Variant(batch=BatchParams(one_channel=False)),
@@ -115,8 +118,7 @@ def try_out(variant: Variant, config: TrainConfig, split: dict[str, list[Sound]]
         split["train"], variant.params, config.steps, config.seed, batch, variant.augment,
         load_backgrounds(recordings),
     )  # fmt: skip
-    with half_precision():
-        model = build_model(variant.params, variant.design)
+    model = fast_twin(variant.params, variant.design)
     compiled(model, config).fit(
         batches, epochs=config.epochs, shuffle=False, verbose=2, callbacks=[FollowEpoch(batches)]
     )

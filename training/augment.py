@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from scipy.fft import irfft, next_fast_len, rfft
 
 from training.backgrounds import Backgrounds
+from training.cleaning import denoised, levelled
 
 Samples = NDArray[np.float32]
 NOTHING = Backgrounds()
@@ -35,6 +36,8 @@ class AugmentParams:
     bend: float = 0.2
     noise: float = 0.6
     snr_db: tuple[float, float] = (3.0, 45.0)
+    denoise: float = 0.1
+    level: float = 0.15
     loss: float = 0.08
     most_lost: float = 0.1
     clip: float = 0.1
@@ -129,6 +132,10 @@ def augment(
     if rng.random() < a.noise:
         level = np.float32(rms * 10 ** (-rng.uniform(*a.snr_db) / 20))
         y = y + backgrounds.noise(n, rate_hz, rng) * level
+    if rng.random() < a.denoise:
+        y = denoised(y, rng)
+    if rng.random() < a.level:
+        y = levelled(y, rate_hz, rng)
     if rng.random() < a.loss:
         y = _lose_packets(y, rate_hz, rng, a)
     if rng.random() < a.clip:

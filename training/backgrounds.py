@@ -13,6 +13,8 @@ from training.nonspeech import KINDS, coloured_noise, generate
 
 Samples = NDArray[np.float32]
 RECORDED = 0.5
+CHANGED = 0.5
+TWO_AT_ONCE = 0.25
 
 
 @dataclass(frozen=True)
@@ -39,9 +41,17 @@ class Backgrounds:
         return y / np.float32(max(float(np.sqrt(np.mean(y**2))), 1e-9))
 
     def _recorded(self, n: int, rng: np.random.Generator) -> Samples:
+        """A stretch of a recording, often faster, slower or backwards: there are only so many."""
         x = self.noises[int(rng.integers(len(self.noises)))]
-        start = int(rng.integers(0, max(1, x.size - n)))
-        return np.resize(to_float(x[start : start + n]), n)
+        factor = 2.0 ** rng.uniform(-1, 1) if rng.random() < CHANGED else 1.0
+        length = int(np.ceil(n * factor))
+        start = int(rng.integers(0, max(1, x.size - length)))
+        y = np.resize(to_float(x[start : start + length]), length)
+        if rng.random() < CHANGED / 2:
+            y = y[::-1]
+        if factor == 1.0:
+            return y
+        return np.interp(np.arange(n) * factor, np.arange(length), y).astype(np.float32)
 
     def room(
         self, n: int, rate_hz: int, rng: np.random.Generator, longest_decay_s: float
@@ -57,7 +67,13 @@ class Backgrounds:
         return tail.astype(np.float32)
 
     def no_speech(self, n: int, rate_hz: int, rng: np.random.Generator) -> Samples:
-        """Sound [n] without a voice, recorded or generated."""
+        """Sound [n] without a voice, recorded or generated, or two of them at once."""
+        y = self._voiceless(n, rate_hz, rng)
+        if rng.random() < TWO_AT_ONCE:
+            y = y + self._voiceless(n, rate_hz, rng) * np.float32(rng.uniform(0.1, 1))
+        return y
+
+    def _voiceless(self, n: int, rate_hz: int, rng: np.random.Generator) -> Samples:
         if self.noises and rng.random() < RECORDED:
             return self._recorded(n, rng)
         return generate(list(KINDS)[rng.integers(len(KINDS))], n, rate_hz, rng)

@@ -41,7 +41,7 @@ class BatchParams:
     one_channel: bool = True
     with_original: float = 0.5
     coded: float = 0.5
-    no_speech: float = 0.08
+    no_speech: float = 0.12
 
 
 class Batches(keras.utils.PyDataset):

@@ -26,7 +26,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "vocoders": (
         "HiFi-GAN", "HiFi-GAN-large", "MelGAN", "SC-WaveRNN", "WaveGlow", "WaveNet",
         "copy-hifigan", "copy-hifigan-v1", "copy-world", "copy-griffinlim", "copy-lpc",
-        "copy-sines", "copy-phase",
+        "copy-sines", "copy-phase", "copy-istft", "copy-hifigan-varied",
     ),
     "neural codecs": (
         "codec-EnCodec", "codec-FreeCodec", "codec-Lyra", "codec-SuperCodec", "codec-TiCodec",

@@ -21,6 +21,7 @@ BATCH_NORM_MOMENTUM = 0.95
 """Keras' 0.99 lags so far behind the weights that validation judges another network."""
 
 
+Norm = type[layers.BatchNormalization]
 Pooling = Literal["mean", "mean and deviation", "attention"]
 
 
@@ -56,16 +57,16 @@ class Design:
 
 
 def _conv(
-    x: keras.KerasTensor, filters: int, kernel: int = 3, strides: int = 1
+    x: keras.KerasTensor, norm: Norm, filters: int, kernel: int = 3, strides: int = 1
 ) -> keras.KerasTensor:
     x = layers.Conv2D(filters, kernel, strides=strides, padding="same", use_bias=False)(x)
-    return layers.BatchNormalization(momentum=BATCH_NORM_MOMENTUM)(x)
+    return norm(momentum=BATCH_NORM_MOMENTUM)(x)
 
 
-def _residual(x: keras.KerasTensor, filters: int) -> keras.KerasTensor:
-    y = layers.ReLU()(_conv(x, filters))
-    y = _conv(y, filters)
-    return layers.ReLU()(layers.Add()([_conv(x, filters, kernel=1), y]))
+def _residual(x: keras.KerasTensor, norm: Norm, filters: int) -> keras.KerasTensor:
+    y = layers.ReLU()(_conv(x, norm, filters))
+    y = _conv(y, norm, filters)
+    return layers.ReLU()(layers.Add()([_conv(x, norm, filters, kernel=1), y]))
 
 
 def _pool(x: keras.KerasTensor, pooling: str) -> keras.KerasTensor:
@@ -85,32 +86,39 @@ def _pool(x: keras.KerasTensor, pooling: str) -> keras.KerasTensor:
     return layers.Concatenate()([mean, deviation])
 
 
-def _branch(inputs: keras.KerasTensor, p: Params, b: Branch, dropout: float) -> keras.KerasTensor:
+def _branch(
+    inputs: keras.KerasTensor, p: Params, b: Branch, norm: Norm, dropout: float
+) -> keras.KerasTensor:
     """Spectrograms [n, frames, bins, 1] → logits [n, 2]."""
     x = front_end(inputs, b.front, p)
     if b.bin_means == "removed":
         mean = layers.AveragePooling2D((p.input_shape[0], 1), dtype="float32")(x)
         x = layers.Subtract(dtype="float32")([x, mean])
-    x = layers.BatchNormalization(momentum=BATCH_NORM_MOMENTUM, dtype="float32")(x)
-    x = layers.ReLU()(_conv(x, b.widths[0], kernel=5, strides=2))
+    x = norm(momentum=BATCH_NORM_MOMENTUM, dtype="float32")(x)
+    x = layers.ReLU()(_conv(x, norm, b.widths[0], kernel=5, strides=2))
     for filters in b.widths[1:]:
         x = layers.MaxPooling2D()(x)
-        x = _residual(x, filters)
+        x = _residual(x, norm, filters)
     x = layers.Dropout(dropout)(_pool(x, b.pooling))
     return layers.Dense(len(LABELS), dtype="float32")(x)
 
 
-def build_model(p: Params, d: Design | None = None) -> keras.Model:
+def build_model(
+    p: Params, d: Design | None = None, norm: Norm = layers.BatchNormalization
+) -> keras.Model:
     """Untrained small residual CNNs that judge together.
 
     Input float32 [n, frames, bins, 1], `spectrogram()` as it is; output float32 [n, 2], softmax
     probabilities in the order of `LABELS`. Whatever precision Keras is set to, what goes in and
     what comes out is computed in float32.
+
+    Args:
+        norm: the layer after each convolution, `fused_norm.FusedBatchNormalization` to train.
     """
     d = d or Design()
     inputs = keras.Input((*p.input_shape, 1), name="spectrogram", dtype="float32")
     logits = [
-        layers.Reshape((1, len(LABELS)), dtype="float32")(_branch(inputs, p, b, d.dropout))
+        layers.Reshape((1, len(LABELS)), dtype="float32")(_branch(inputs, p, b, norm, d.dropout))
         for b in d.branches
     ]
     together = layers.Concatenate(axis=1, name=MEMBERS, dtype="float32")(logits)

@@ -15,8 +15,7 @@ import argparse
 import logging
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
 import keras
@@ -25,7 +24,15 @@ from training.batches import Batches, BatchParams
 from training.calibrate_run import calibrate_run
 from training.callbacks import FollowEpoch, KeepBest, Validation
 from training.dataset import Sound, load_sounds
-from training.model import MemberLoss, accuracy, build_model, members, multiply_accumulates
+from training.fused_norm import FusedBatchNormalization
+from training.model import (
+    Design,
+    MemberLoss,
+    accuracy,
+    build_model,
+    members,
+    multiply_accumulates,
+)
 from training.params import Params
 from training.plots import plot_history
 from training.preparation import prepare_clips, validation_windows
@@ -57,13 +64,12 @@ def compiled(model: keras.Model, config: TrainConfig) -> keras.Model:
     return branches
 
 
-@contextmanager
-def half_precision() -> Iterator[None]:
-    """Models that are built here multiply in bfloat16, a fifth faster; weights stay float32."""
+def fast_twin(p: Params, d: Design | None = None) -> keras.Model:
+    """`build_model`, but it multiplies in bfloat16 and normalises at once; weights are float32."""
     before = keras.config.dtype_policy()
     keras.config.set_dtype_policy("mixed_bfloat16")
     try:
-        yield
+        return build_model(p, d, FusedBatchNormalization)
     finally:
         keras.config.set_dtype_policy(before)
 
@@ -97,8 +103,7 @@ def fit(
     Args:
         twin: what the training begins with, in float32; afterwards it has the best weights.
     """
-    with half_precision():
-        model = build_model(p)
+    model = fast_twin(p)
     model.set_weights(twin.get_weights())
     log.info(
         "%d parameters, %.0f M multiply-accumulates per window",

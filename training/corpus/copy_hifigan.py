@@ -50,15 +50,20 @@ CHANGES = {
 }
 
 
-@cache
-def session(model: Path) -> onnxruntime.InferenceSession:
-    """An ONNX model on one core, loaded once a process."""
+def session_of(model: str | bytes) -> onnxruntime.InferenceSession:
+    """An ONNX model, by its path or its bytes, on one core."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.log_severity_level = 3
-    return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+
+
+@cache
+def session(model: Path) -> onnxruntime.InferenceSession:
+    """The vocoder, loaded once a process."""
+    return session_of(str(model))
 
 
 def log_mel(x: Samples) -> Samples:

