@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from tests.signals import tone
 from training.backgrounds import Backgrounds
+from training.dataset import to_int16
 from training.nonspeech import KINDS, generate
 from training.params import Params
 from training.speech import speech_in
@@ -39,3 +41,27 @@ def test_without_recordings_everything_is_generated() -> None:
         assert np.sqrt(np.mean(noise**2)) == pytest.approx(1.0, rel=1e-4)
         assert b.no_speech(8_000, 16_000, rng).shape == (8_000,)
         assert 0 < b.room(8_000, 16_000, rng, 0.6).size <= 8_000
+
+
+@pytest.mark.parametrize("varied", [True, False])
+def test_training_hears_recordings_at_other_speeds_and_backwards(varied: bool) -> None:
+    rising = tone(1_000, 16_000, 20.0) * np.linspace(0.1, 1, 320_000)
+    b = Backgrounds([to_int16(rising.astype(np.float32))], varied=varied)
+    pitches, backwards = [], []
+    for seed in range(200):
+        y = b.noise(16_000, 16_000, np.random.default_rng(seed))
+        spectrum = np.abs(np.fft.rfft(y))
+        if spectrum.argmax() < 400 or spectrum.max() < 0.1 * spectrum.sum():
+            continue  # generated noise
+        pitches.append(float(spectrum.argmax()))
+        backwards.append(np.std(y[:4_000]) > np.std(y[-4_000:]))
+    assert 60 < len(pitches) < 140
+    others = np.mean(np.abs(np.array(pitches) - 1_000) > 20)
+    if varied:
+        assert 0.3 < others < 0.7
+        assert min(pitches) > 480
+        assert max(pitches) < 2_020
+        assert 0.1 < np.mean(backwards) < 0.4
+    else:
+        assert others == 0
+        assert not any(backwards)

@@ -63,6 +63,8 @@ def test_training_hears_the_training_part_with_the_direct_sound_first(
     build_sounds(tmp_path / "sounds", packages, [TRAIN, TEST, ROOM])
     backgrounds = load_backgrounds(read_sounds(tmp_path / "sounds"))
     assert len(backgrounds.noises) == 1
+    assert backgrounds.varied
+    assert not load_backgrounds(read_sounds(tmp_path / "sounds"), "test").varied
     (h,) = backgrounds.impulses
     assert h[0] == 1.0
     assert h[200] == pytest.approx(-0.25, abs=0.02)

@@ -24,10 +24,13 @@ class Backgrounds:
     Attributes:
         noises: int16 [n] each; noise, music and animals.
         impulses: float32 [n] each; impulse responses of rooms and loudspeakers.
+        varied: whether recordings are often heard faster, slower or backwards, as there are only
+            so many; for training.
     """
 
     noises: Sequence[NDArray[np.int16]] = ()
     impulses: Sequence[Samples] = ()
+    varied: bool = False
 
     def noise(self, n: int, rate_hz: int, rng: np.random.Generator) -> Samples:
         """Background [n] of unit RMS, sometimes in bursts."""
@@ -41,13 +44,12 @@ class Backgrounds:
         return y / np.float32(max(float(np.sqrt(np.mean(y**2))), 1e-9))
 
     def _recorded(self, n: int, rng: np.random.Generator) -> Samples:
-        """A stretch of a recording, often faster, slower or backwards: there are only so many."""
         x = self.noises[int(rng.integers(len(self.noises)))]
-        factor = 2.0 ** rng.uniform(-1, 1) if rng.random() < CHANGED else 1.0
+        factor = 2.0 ** rng.uniform(-1, 1) if self.varied and rng.random() < CHANGED else 1.0
         length = int(np.ceil(n * factor))
         start = int(rng.integers(0, max(1, x.size - length)))
         y = np.resize(to_float(x[start : start + length]), length)
-        if rng.random() < CHANGED / 2:
+        if self.varied and rng.random() < CHANGED / 2:
             y = y[::-1]
         if factor == 1.0:
             return y

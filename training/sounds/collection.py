@@ -110,4 +110,4 @@ def load_backgrounds(recordings: Iterable[Recording], split: str = "train") -> B
         h = x.astype(np.float32)
         h = h[np.abs(h).argmax() :]
         impulses.append(h / h[0])
-    return Backgrounds(noises, impulses)
+    return Backgrounds(noises, impulses, varied=split == "train")
