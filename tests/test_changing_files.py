@@ -14,7 +14,6 @@ from tests.audio_page import AudioPage
 from tests.signals import babble
 from tests.strings import read_strings
 
-PIECES = 15
 PIECE_S = 20.0
 
 CHOSEN = """
@@ -64,23 +63,34 @@ CHANGES: dict[str, Callable[[Path], None]] = {
 }
 
 
-@pytest.fixture(scope="module", params=["WAV", "FLAC"])
-def recording(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("long") / f"long.{request.param.lower()}"
+def record(path: Path, pieces: int) -> Path:
+    """A recording of so many times 20 s."""
     piece = babble(16_000, PIECE_S)
     with sf.SoundFile(path, "w", 16_000, 1) as file:
-        for _ in range(PIECES):
+        for _ in range(pieces):
             file.write(piece)
     return path
+
+
+@pytest.fixture(scope="module", params=["wav", "flac"])
+def recording(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Long enough to be waited for."""
+    return record(tmp_path_factory.mktemp("long") / f"long.{request.param}", 15)
+
+
+@pytest.fixture(scope="module", params=["wav", "flac"])
+def quarter_hour(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """So long that even on a busy machine it changes before all of it is read."""
+    return record(tmp_path_factory.mktemp("longer") / f"longer.{request.param}", 45)
 
 
 @pytest.mark.parametrize("change", CHANGES)
 @pytest.mark.parametrize("when", ["before it is read", "while it is read"])
 def test_a_file_that_changes_is_refused(
-    page: AudioPage, recording: Path, tmp_path: Path, change: str, when: str
+    page: AudioPage, quarter_hour: Path, tmp_path: Path, change: str, when: str
 ) -> None:
-    path = tmp_path / recording.name
-    path.write_bytes(recording.read_bytes())
+    path = tmp_path / quarter_hour.name
+    path.write_bytes(quarter_hour.read_bytes())
     page.page.expose_function("changeForTest", lambda: CHANGES[change](path))
     page.page.evaluate(CHOSEN)
     page.page.set_input_files("#for-test", path)
