@@ -18,12 +18,12 @@ from numpy.typing import NDArray
 from tests.audio_page import AudioPage
 from training.audio import to_mono
 from training.occlusion import occlusion
-from training.params import Params, ResampleParams, SpectrogramParams
+from training.params import Params, ResampleParams, SpectrogramParams, VerdictParams
 from training.quality import Quality, window_quality
 from training.resample import resample, resample_taps
 from training.shipped import ShippedModel
 from training.spectrogram import spectrogram
-from training.verdict import Verdict, WindowScore, decide, margin
+from training.verdict import Verdict, WindowScore, decide, holds_voice, margin
 
 Samples = NDArray[np.float32]
 
@@ -148,6 +148,11 @@ def compare_occlusion(
 def compare_margin(js: AudioPage, probabilities: Samples) -> float:
     got = js.stage("margin", probabilities.ravel())
     return assert_close(got, margin(probabilities), MARGIN, "margin")
+
+
+def compare_voices(js: AudioPage, probabilities: Samples, p: VerdictParams) -> None:
+    got = js.stage("holdsVoice", probabilities.ravel(), asdict(p))
+    assert list(got) == holds_voice(probabilities, p).tolist()
 
 
 def compare_decision(

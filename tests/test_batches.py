@@ -12,7 +12,7 @@ from training.augment import AugmentParams
 from training.batches import Batches, BatchParams
 from training.corpus.clip import Clip, Label
 from training.dataset import Sound, to_int16
-from training.params import Params
+from training.params import NO_VOICE, VOICE, Params
 
 P = Params()
 SPEECH_ONLY = BatchParams(size=8, no_speech=0)
@@ -45,7 +45,7 @@ def test_a_batch_has_the_shape_that_the_network_takes() -> None:
     assert x.shape == (8, *P.input_shape, 1)
     assert x.dtype == np.float32
     assert np.isfinite(x).all()
-    np.testing.assert_array_equal(y, [[1, 0], [0, 1]] * 4)
+    np.testing.assert_array_equal(y, [[1, 0, 0, 1], [0, 1, 0, 1]] * 4)
 
 
 def test_the_same_epoch_draws_the_same_and_the_next_another() -> None:
@@ -92,8 +92,26 @@ def test_without_that_each_gets_its_own() -> None:
     assert not any(np.array_equal(a, b) for a, b in zip(drawn[::2], drawn[1::2], strict=True))
 
 
+def test_two_of_a_class_share_a_window_as_often_as_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = batches(b=BatchParams(size=64, no_speech=0, joined=0.5))
+    pairs: list[str] = []
+    ordinary = made._window
+
+    def watched(sound: Sound, other: Sound | None, coded: bool, seed: int) -> np.ndarray:
+        pairs.append("alone" if other is None else sound.clip.label + other.clip.label)
+        return ordinary(sound, other, coded, seed)
+
+    monkeypatch.setattr(made, "_window", watched)
+    for i in range(3):
+        made[i]
+    assert set(pairs) == {"alone", "realreal", "fakefake"}
+    assert pairs.count("alone") / len(pairs) == pytest.approx(0.5, abs=0.15)
+
+
 def test_what_nobody_speaks_is_called_neither() -> None:
     made = batches(b=BatchParams(size=64, no_speech=0.25))
     targets = np.concatenate([made[i][1] for i in range(3)])
-    np.testing.assert_array_equal(targets.sum(axis=1), 1)
+    np.testing.assert_array_equal(targets[:, :2].sum(axis=1), 1)
+    np.testing.assert_array_equal(targets[:, NO_VOICE], targets[:, 0] == 0.5)
+    np.testing.assert_array_equal(targets[:, VOICE], targets[:, 0] != 0.5)
     assert np.mean(targets[:, 0] == 0.5) == pytest.approx(0.25, abs=0.1)

@@ -13,7 +13,7 @@ import pytest
 
 from tests.corpus_fakes import clip, context, fortunes, program, speech
 from tests.signals import gain_db, tone
-from training.corpus import copy_hifigan, espeak, kokoro
+from training.corpus import copy_hifigan, espeak, kokoro, kokoro_varied
 from training.corpus.clip import Clip
 from training.corpus.copy_griffinlim import CopyGriffinLim
 from training.corpus.copy_hifigan import CHANGES, Change, CopyHifiGan, changed, log_mel
@@ -25,6 +25,7 @@ from training.corpus.copy_world import CopyWorld, stretch
 from training.corpus.espeak import Espeak
 from training.corpus.flite import Flite
 from training.corpus.kokoro import Kokoro
+from training.corpus.kokoro_varied import PER_VOICE, VARIANTS, KokoroVaried
 from training.corpus.manifest import CorpusError
 from training.corpus.source import Item, Skip
 from training.corpus.text import PACKAGES, sentences
@@ -166,6 +167,40 @@ def test_kokoro_feeds_phonemes_style_and_speed(
     np.testing.assert_array_equal(fed["tokens"], [[0, 43, 158, 43, 0]])
     np.testing.assert_array_equal(fed["style"], [np.arange(512, 768)])
     assert 0.85 <= fed["speed"][0] <= 1.15
+
+
+def test_varied_kokoros_speak_with_voices_near_those_of_their_speakers(
+    kokoro_packages: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fed, used = [], set()
+
+    class Session:
+        def run(self, names: None, inputs: dict[str, np.ndarray]) -> list[np.ndarray]:
+            del names
+            fed.append(inputs)
+            return [tone(300, 24_000, 2.0)]
+
+    def session(model: Path, variant: int) -> Session:
+        assert model.exists()
+        used.add(variant)
+        return Session()
+
+    program(kokoro_packages / "bin", "espeak-ng", "echo ' aːXa'")
+    put_on_path(monkeypatch, kokoro_packages / "bin")
+    monkeypatch.setattr(kokoro_varied, "varied_session", session)
+    monkeypatch.setattr(kokoro_varied, "LONGEST_TEXT", 100)
+    items = KokoroVaried().plan(context(kokoro_packages))
+    assert len({item.id for item in items}) == len(items) == 2 * PER_VOICE
+    assert {item.speaker for item in items} == {"kokoro/af_sky", "kokoro/jf_alpha"}
+    assert len({item.language for item in items}) > 10
+    for item in items:
+        assert KokoroVaried().render(item).size == 32_000
+    assert len(used) > 5
+    assert used <= set(range(VARIANTS))
+    off = np.stack([inputs["style"][0] - np.arange(512, 768) for inputs in fed])
+    assert 0.04 < off.std() < 0.06
+    assert (np.diff(off, axis=0).std(axis=1) > 0.04).all()
+    assert len({float(inputs["speed"][0]) for inputs in fed}) == len(fed)
 
 
 def real_clips(folder: Path) -> list[Clip]:

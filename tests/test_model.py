@@ -9,6 +9,7 @@ from tests.signals import babble, tone
 from training.ablations import VARIANTS
 from training.front_ends import LFCC, linear_matrix, mel_matrix
 from training.model import (
+    VOICE_WEIGHT,
     Design,
     MemberLoss,
     accuracy,
@@ -16,7 +17,7 @@ from training.model import (
     members,
     multiply_accumulates,
 )
-from training.params import Params
+from training.params import OUTPUTS, Params
 from training.spectrogram import spectrogram
 
 P = Params()
@@ -30,8 +31,8 @@ def test_every_variant_gives_probabilities_within_the_budget(name: str) -> None:
     windows = np.stack([tone(440, 16_000, 2.0), tone(3_000, 16_000, 2.0)])
     x = spectrogram(windows, variant.params.spectrogram)[..., None]
     y = np.asarray(model.predict_on_batch(x))
-    assert y.shape == (2, 2)
-    np.testing.assert_allclose(y.sum(axis=1), 1, atol=1e-5)
+    assert y.shape == (2, OUTPUTS)
+    np.testing.assert_allclose(y.reshape(2, 2, 2).sum(axis=2), 1, atol=1e-5)
     assert 10e6 < multiply_accumulates(model) < MOST
 
 
@@ -55,25 +56,40 @@ def test_branches_are_averaged_by_their_logits() -> None:
     model = build_model(P)
     x = spectrogram(np.stack([babble(16_000, 2.0), tone(440, 16_000, 2.0)]), P.spectrogram)
     logits = np.asarray(members(model).predict_on_batch(x[..., None]))
-    assert logits.shape == (2, len(Design().branches), 2)
+    assert logits.shape == (2, len(Design().branches), OUTPUTS)
     assert np.abs(logits[:, 0] - logits[:, 1]).max() > 1e-3
-    mean = np.exp(logits.mean(axis=1))
-    expected = mean / mean.sum(axis=1, keepdims=True)
+    pairs = np.exp(logits.mean(axis=1)).reshape(2, 2, 2)
+    expected = (pairs / pairs.sum(axis=2, keepdims=True)).reshape(2, OUTPUTS)
     np.testing.assert_allclose(model.predict_on_batch(x[..., None]), expected, atol=1e-6)
 
 
 def test_each_branch_answers_for_its_own_errors() -> None:
     """Two branches that are wrong in opposite ways are not right together."""
-    targets = np.array([[0.0, 1.0]], np.float32)
-    opposite = np.array([[[4.0, 0.0], [0.0, 4.0]]], np.float32)
-    undecided = np.zeros((1, 2, 2), np.float32)
+    targets = np.array([[0.0, 1.0, 0.0, 1.0]], np.float32)
+    sure = [-30.0, 30.0]
+    opposite = np.array([[[4.0, 0.0, *sure], [0.0, 4.0, *sure]]], np.float32)
+    undecided = np.array([[[0.0, 0.0, *sure]] * 2], np.float32)
     loss = MemberLoss(0.0)
     assert float(loss(targets, opposite)) > float(loss(targets, undecided)) + 1
     each = np.log1p(np.exp([4.0, -4.0]))
     assert float(loss(targets, opposite)) == pytest.approx(each.mean(), rel=1e-5)
 
 
+def test_whether_there_is_a_voice_is_asked_apart_from_whose_it_is() -> None:
+    """Neither answer changes what the other costs, and a wrong one costs."""
+    loss = MemberLoss(0.0)
+    targets = np.array([[0.0, 1.0, 1.0, 0.0]], np.float32)
+
+    def cost(label: float, voice: float) -> float:
+        logits = np.array([[[0.0, label, 0.0, voice]] * 2], np.float32)
+        return float(loss(targets, logits))
+
+    assert cost(0, 3) - cost(0, -3) == pytest.approx(3 * VOICE_WEIGHT, rel=1e-4)
+    assert cost(2, 3) - cost(2, -3) == pytest.approx(cost(-2, 3) - cost(-2, -3), rel=1e-4)
+
+
 def test_accuracy_is_that_of_the_branches_together() -> None:
-    targets = np.array([[0.0, 1.0], [1.0, 0.0]], np.float32)
-    logits = np.array([[[1.0, 0.0], [0.0, 3.0]], [[0.0, 1.0], [0.0, 1.0]]], np.float32)
+    targets = np.array([[0.0, 1.0, 0.0, 1.0], [1.0, 0.0, 0.0, 1.0]], np.float32)
+    labels = [[[1.0, 0.0], [0.0, 3.0]], [[0.0, 1.0], [0.0, 1.0]]]
+    logits = np.concatenate([labels, np.full((2, 2, 2), 9.0)], axis=2).astype(np.float32)
     np.testing.assert_array_equal(accuracy(targets, logits), [1, 0])

@@ -300,8 +300,15 @@ def test_the_network_leaves_no_tensor_behind(
 
 def test_margins_are_the_same_also_where_a_probability_nears_one(js: AudioPage) -> None:
     fake = np.concatenate([np.logspace(-40, -1, 60), np.linspace(0, 1, 41)]).astype(np.float32)
-    p = np.concatenate([np.stack([1 - fake, fake], 1), np.stack([fake, 1 - fake], 1)])
-    parity.compare_margin(js, p)
+    pairs = np.concatenate([np.stack([1 - fake, fake], 1), np.stack([fake, 1 - fake], 1)])
+    parity.compare_margin(js, np.concatenate([pairs, pairs[::-1]], axis=1))
+
+
+@pytest.mark.parametrize("threshold", [0.0, 0.05, 0.1, 0.43, 0.4322, 0.99, 1.0])
+def test_the_same_windows_hold_a_voice(js: AudioPage, threshold: float) -> None:
+    voice = np.array([0.0, 0.05, 0.1, 0.43, 0.4322, 0.99, 1.0], np.float32)
+    p = np.stack([voice, 1 - voice, 1 - voice, voice], axis=1)
+    parity.compare_voices(js, p, VerdictParams(voice_above=threshold))
 
 
 @pytest.mark.parametrize("x", [0.0, 1.5, -1.5, 36.0, -36.0, 745.0, -745.0, 1e9, -1e9])

@@ -15,6 +15,7 @@ import soundfile as sf
 from tests.signals import babble
 from training import predict
 from training.messages import ERRORS, REASONS
+from training.nonspeech import generate
 from training.shipped import MODEL_DIR, ShippedModel
 
 CLIP = Path(__file__).parent / "clips" / "real-en.flac"
@@ -108,6 +109,19 @@ def test_without_speech_the_answer_is_unsure(
     assert status == 0
     assert (answer["verdict"], answer["p_fake"], answer["windows"]) == ("unsure", None, [])
     assert answer["reasons"] == [REASONS[reason]]
+
+
+def test_music_is_not_judged(run: Command, tmp_path: Path) -> None:
+    """It rises and falls as speech does; the network hears that nobody speaks."""
+    rng = np.random.default_rng(5)
+    notes = [generate("chord", 32_000, 16_000, rng) for _ in range(8)]
+    files = [tmp_path / f"{i}.wav" for i in range(len(notes))]
+    for file, x in zip(files, notes, strict=True):
+        sf.write(file, x, 16_000)
+    _, lines, _ = run("--json", *files, CLIP)
+    *music, speech = [json.loads(line) for line in lines]
+    assert sum(answer["reason_codes"] == ["no_speech"] for answer in music) >= 7
+    assert len(speech["windows"]) == 3
 
 
 def test_two_answers_to_one_file_are_the_same(run: Command) -> None:

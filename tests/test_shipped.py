@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from training.params import LABELS, Params
+from training.params import LABELS, OUTPUTS, Params
 from training.shipped import MODEL_DIR, ShippedModel, load_shipped
 from training.spectrogram import stft_window
 
@@ -28,8 +28,8 @@ def copy(tmp_path: Path) -> Path:
 def test_the_shipped_model_says_probabilities(shipped: ShippedModel) -> None:
     x = np.random.default_rng(0).normal(-1, 1, (3, *shipped.params.input_shape, 1))
     y = shipped.predict(x.astype(np.float32))
-    assert y.shape == (3, len(LABELS))
-    np.testing.assert_allclose(y.sum(axis=1), 1, atol=1e-5)
+    assert y.shape == (3, OUTPUTS)
+    np.testing.assert_allclose(y.reshape(3, 2, 2).sum(axis=2), 1, atol=1e-5)
 
 
 def test_the_spec_says_what_the_code_computes(shipped: ShippedModel) -> None:
@@ -41,6 +41,7 @@ def test_the_spec_says_what_the_code_computes(shipped: ShippedModel) -> None:
     np.testing.assert_array_equal(table, stft_window(shipped.params.spectrogram.n_fft))
     assert 0 < verdict.real_below <= 0.5 <= verdict.fake_above < 1
     assert verdict.slope > 0
+    assert 0 < verdict.voice_above <= 0.5
 
 
 def test_the_network_is_within_its_budget(shipped: ShippedModel) -> None:

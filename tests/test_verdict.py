@@ -10,7 +10,16 @@ import pytest
 from training.messages import REASONS
 from training.params import VerdictParams
 from training.quality import Quality
-from training.verdict import Verdict, WindowScore, calibrate, decide, margin, result, sigmoid
+from training.verdict import (
+    Verdict,
+    WindowScore,
+    calibrate,
+    decide,
+    holds_voice,
+    margin,
+    result,
+    sigmoid,
+)
 
 BAND = VerdictParams(real_below=0.3, fake_above=0.7)
 
@@ -31,6 +40,13 @@ def test_the_margin_is_exact_where_a_probability_rounds_to_one() -> None:
 
 def test_the_margin_is_finite_where_a_probability_is_zero() -> None:
     assert np.isfinite(margin(np.array([[0, 1], [1, 0]], np.float32))).all()
+
+
+def test_a_window_holds_a_voice_if_the_network_says_so_clearly_enough() -> None:
+    voice = np.array([0.1, 0.2, 0.9], np.float32)
+    outputs = np.stack([1 - voice, voice, 1 - voice, voice], axis=1)
+    assert holds_voice(outputs, VerdictParams(voice_above=0.2)).tolist() == [False, True, True]
+    assert holds_voice(outputs, VerdictParams()).all()
 
 
 @pytest.mark.parametrize(

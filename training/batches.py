@@ -20,6 +20,7 @@ from training.augment import (
 )
 from training.backgrounds import Backgrounds
 from training.dataset import Sound, sampling_weights, to_float
+from training.joining import joined
 from training.params import FAKE, LABELS, REAL, Params
 from training.spectrogram import spectrogram
 from training.windows import cut_window
@@ -35,6 +36,7 @@ class BatchParams:
         with_original: of the copy-synthesised fakes, how many meet their own original.
         coded: of the pairs, how many come through a codec.
         no_speech: of the windows, how many hold no voice; their target is one half.
+        joined: of the pairs, how many have two of a class in each window, see `joining`.
     """
 
     size: int = 64
@@ -42,6 +44,7 @@ class BatchParams:
     with_original: float = 0.5
     coded: float = 0.5
     no_speech: float = 0.12
+    joined: float = 0.25
 
 
 class Batches(keras.utils.PyDataset):
@@ -51,7 +54,7 @@ class Batches(keras.utils.PyDataset):
     augmentation, noise, room and band limits, so that only the voice tells them apart. Some pairs
     are replaced by sound without a voice, which is to be called neither.
 
-    Yields float32 [batch, frames, bins, 1] and targets float32 [batch, 2].
+    Yields float32 [batch, frames, bins, 1] and targets float32 [batch, 4], as the model's outputs.
     """
 
     def __init__(
@@ -90,15 +93,24 @@ class Batches(keras.utils.PyDataset):
             return original, fake
         return self._draw(REAL, rng), fake
 
-    def _window(self, sound: Sound, coded: bool, seed: int) -> NDArray[np.float32]:
-        rng = np.random.default_rng(seed)
+    def _cut(self, sound: Sound, coded: bool, rng: np.random.Generator) -> NDArray[np.float32]:
         samples = sound.coded if coded and sound.coded is not None else sound.samples
         factor = tempo_factor(rng, self.a)
         length = self.p.window.length
         needed = int(np.ceil(length * factor)) + 1
         start = int(rng.random() * max(1, samples.size - needed))
         x = at_tempo(to_float(samples[start : start + needed]), factor, length)
-        x = cut_window(x[: shortened(length, self.p.sample_rate_hz, rng, self.a)], 0, self.p.window)
+        return cut_window(
+            x[: shortened(length, self.p.sample_rate_hz, rng, self.a)], 0, self.p.window
+        )
+
+    def _window(
+        self, sound: Sound, other: Sound | None, coded: bool, seed: int
+    ) -> NDArray[np.float32]:
+        rng = np.random.default_rng(seed)
+        x = self._cut(sound, coded, rng)
+        if other:
+            x = joined(x, self._cut(other, coded, rng), rng)
         return augment(x, self.p.sample_rate_hz, rng, self.a, self.backgrounds)
 
     def _no_speech(self, seed: int) -> NDArray[np.float32]:
@@ -110,18 +122,19 @@ class Batches(keras.utils.PyDataset):
     def __getitem__(self, index: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         rng = np.random.default_rng((self.seed, self.epoch, index))
         windows: list[NDArray[np.float32]] = []
-        targets: list[tuple[float, float]] = []
+        targets: list[tuple[float, ...]] = []
         for _ in range(self.b.size // 2):
             seed = int(rng.integers(2**63))
             if rng.random() < self.b.no_speech:
                 windows += [self._no_speech(seed), self._no_speech(seed + 1)]
-                targets += [(0.5, 0.5), (0.5, 0.5)]
+                targets += [(0.5, 0.5, 1.0, 0.0)] * 2
                 continue
             coded = bool(rng.random() < self.b.coded)
-            real, fake = self.pair(rng)
-            windows.append(self._window(real, coded, seed))
-            windows.append(self._window(fake, coded, seed if self.b.one_channel else seed + 1))
-            targets += [(1.0, 0.0), (0.0, 1.0)]
+            others = self.pair(rng) if rng.random() < self.b.joined else (None, None)
+            for i, (sound, other) in enumerate(zip(self.pair(rng), others, strict=True)):
+                own = 0 if self.b.one_channel else i
+                windows.append(self._window(sound, other, coded, seed + own))
+            targets += [(1.0, 0.0, 0.0, 1.0), (0.0, 1.0, 0.0, 1.0)]
         x = spectrogram(np.stack(windows), self.p.spectrogram, np.float32)
         x = np.stack([mask(s, rng, self.a) for s in x])
         return x[..., None], np.array(targets, np.float32)

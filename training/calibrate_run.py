@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import keras
@@ -14,13 +14,17 @@ from numpy.typing import NDArray
 from training.calibration import fit_verdict
 from training.dataset import Sound, sampling_weights
 from training.held_out import held_out
-from training.params import FAKE, Params
+from training.params import FAKE, VOICE, Params, VerdictParams
 from training.runs import TrainConfig, write_json
-from training.scoring import Predict, clip_margins
+from training.scoring import Predict, clip_margins, outputs
 from training.sounds import read_sounds
 from training.sounds.unspoken import unspoken
 
 log = logging.getLogger("train")
+
+MISSED = 0.005
+HIGHEST_THRESHOLD = 0.5
+"""Where speech is far from it, sound that is as likely a voice as not is not judged."""
 
 
 def calibration_weights(sounds: Sequence[Sound], engines: Collection[str]) -> NDArray[np.float64]:
@@ -51,13 +55,27 @@ def no_speech_margins(config: TrainConfig, predict: Predict, p: Params) -> NDArr
     return np.concatenate([margins, np.full(len(sounds) - margins.size, np.nan)])
 
 
+def voice_threshold(sounds: Sequence[Sound], predict: Predict, p: Params) -> float:
+    """The probability of a voice that all but `MISSED` of the windows of speech reach.
+
+    0, which lets everything pass, if there are too few windows to tell.
+    """
+    _, said = outputs(sounds, predict, p)
+    reached = np.sort(said[:, VOICE].astype(np.float64))
+    missed = int(MISSED * reached.size)
+    return min(round(float(reached[missed]), 4), HIGHEST_THRESHOLD) if missed else 0.0
+
+
 def calibrate_run(run: Path, config: TrainConfig, sounds: Sequence[Sound], p: Params) -> None:
     """Fit the calibration and the decision band on the validation clips; verdict.json."""
     model = keras.saving.load_model(run / "best.keras")
+    threshold = voice_threshold(sounds, model.predict_on_batch, p)
+    p = replace(p, verdict=VerdictParams(voice_above=threshold))
     judged, margins = clip_margins(sounds, model.predict_on_batch, p)
     is_fake = np.array([sound.label == FAKE for sound in judged])
     weights = calibration_weights(judged, held_out(config.unseen)["val"])
     no_speech = no_speech_margins(config, model.predict_on_batch, p)
-    verdict = fit_verdict(is_fake, margins, weights, no_speech)
+    fitted = fit_verdict(is_fake, margins, weights, no_speech)
+    verdict = replace(fitted, voice_above=threshold)
     write_json(run / "verdict.json", asdict(verdict))
     log.info("calibrated on %d validation clips: %s", len(judged), verdict)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from sklearn.metrics import log_loss, roc_auc_score
 
 from training.batches import Batches
-from training.params import FAKE
+from training.params import FAKE, LABELS
 
 
 class FollowEpoch(keras.callbacks.Callback):
@@ -44,7 +44,7 @@ class Validation(keras.callbacks.Callback):
     def on_epoch_end(self, epoch: int, logs: dict[str, float] | None = None) -> None:  # noqa: ARG002
         if logs is None:
             return
-        p = self.judge.predict(self.x, verbose=0)
+        p = self.judge.predict(self.x, verbose=0)[:, : len(LABELS)]
         said = p.argmax(axis=1)
         logs["val_loss"] = float(log_loss(self.labels, p, sample_weight=self.weights))
         logs["val_accuracy"] = float(np.average(said == self.labels, weights=self.weights))

@@ -43,6 +43,7 @@ def headline_table(sets: Mapping[str, Any]) -> str:
         for said in ("real", "unsure", "fake"):
             text = f"{label} called {'“can’t tell”' if said == 'unsure' else said}"
             body.append((text, *(share(row["verdicts"][label][said]) for row in sets.values())))
+    body.append(("left out: no voice found", *(share(row["not_judged"]) for row in sets.values())))
     clips = ("clips, real / fake", *(_counts(row) for row in sets.values()))
     note = (
         "\n\nIn brackets 95 % intervals: real speakers, and engines, drawn anew 500 times. Both "

@@ -19,7 +19,13 @@ from training.corpus.clip import Clip
 from training.data_summary import data_of_run
 from training.deletion import deletion_of_clips
 from training.figures import figures
-from training.judged import clips_of_run, load_model, score_folders, score_run
+from training.judged import (
+    clips_of_folders,
+    clips_of_run,
+    load_model,
+    score_folders,
+    score_run,
+)
 from training.operating_points import operating_points
 from training.params import Params
 from training.plots import plot_groups, plot_reliability, plot_risk_coverage, plot_roc
@@ -107,7 +113,14 @@ def evaluate(
     predict, p, sha256 = load_model(model)
     clips = {} if folders else clips_of_run(model)
     sets = score_folders(folders, predict, p) if folders else score_run(clips, predict, p)
-    by_set = {name: figures(scores, p.verdict) for name, scores in sets.items()}
+    asked = {"data": clips_of_folders(folders)} if folders else clips
+    by_set = {
+        name: {
+            "not_judged": 1 - len(scores.clips) / len(asked[name]),
+            **figures(scores, p.verdict),
+        }
+        for name, scores in sets.items()
+    }
     command = ["python -m training.evaluate", str(model), *(f"--data {d}" for d in folders)]
     metrics: dict[str, Any] = {
         "command": " ".join(command),

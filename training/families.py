@@ -17,7 +17,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "autoregressive TTS": ("Tacotron2", "Coqui-DDC-Tacotron2", "Capacitron", "Coqui-TTS(opentts)"),
     "parallel TTS": (
         "FastPitch", "FastSpeech", "FastSpeech2", "Speedy-Speech", "StyleSpeech", "StyleTTS",
-        "StyleTTS2", "kokoro",
+        "StyleTTS2", "kokoro", "kokoro-varied",
     ),
     "voice conversion": (
         "AutoVC", "Chou-VC", "CycleGAN-VC2", "DDDM-VC", "Diff-HierVC", "DiffVC", "FreeCodec-VC",
@@ -27,6 +27,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
         "HiFi-GAN", "HiFi-GAN-large", "MelGAN", "SC-WaveRNN", "WaveGlow", "WaveNet",
         "copy-hifigan", "copy-hifigan-v1", "copy-world", "copy-griffinlim", "copy-lpc",
         "copy-sines", "copy-phase", "copy-istft", "copy-hifigan-varied",
+        "copy-hifigan-v1-varied",
     ),
     "neural codecs": (
         "codec-EnCodec", "codec-FreeCodec", "codec-Lyra", "codec-SuperCodec", "codec-TiCodec",

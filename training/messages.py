@@ -5,7 +5,7 @@ from __future__ import annotations
 REASONS = {
     "too_short": "The recording is shorter than half a second: too short to judge.",
     "silent": "The recording is silent, or nearly all of it is.",
-    "no_speech": "No speech was found: the sound does not rise and fall as a voice does.",
+    "no_speech": "No speech was found: nothing sounds like somebody who speaks.",
     "undecided": "The evidence points neither way clearly enough.",
     "noisy": "There is much noise or echo; a cleaner recording may settle it.",
     "narrow_band": "Nothing is heard above 5 kHz, as over the telephone: much of what tells "

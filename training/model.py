@@ -14,11 +14,14 @@ import numpy as np
 from keras import layers
 
 from training.front_ends import FrontEnd, front_end
-from training.params import LABELS, Params
+from training.params import LABELS, OUTPUTS, Params
 
 MEMBERS = "members"
 BATCH_NORM_MOMENTUM = 0.95
 """Keras' 0.99 lags so far behind the weights that validation judges another network."""
+PAIRS = (2, 2)
+"""The outputs are two pairs: real or fake, and no voice or a voice."""
+VOICE_WEIGHT = 0.5
 
 
 Norm = type[layers.BatchNormalization]
@@ -89,7 +92,7 @@ def _pool(x: keras.KerasTensor, pooling: str) -> keras.KerasTensor:
 def _branch(
     inputs: keras.KerasTensor, p: Params, b: Branch, norm: Norm, dropout: float
 ) -> keras.KerasTensor:
-    """Spectrograms [n, frames, bins, 1] → logits [n, 2]."""
+    """Spectrograms [n, frames, bins, 1] → logits [n, 4]."""
     x = front_end(inputs, b.front, p)
     if b.bin_means == "removed":
         mean = layers.AveragePooling2D((p.input_shape[0], 1), dtype="float32")(x)
@@ -100,7 +103,7 @@ def _branch(
         x = layers.MaxPooling2D()(x)
         x = _residual(x, norm, filters)
     x = layers.Dropout(dropout)(_pool(x, b.pooling))
-    return layers.Dense(len(LABELS), dtype="float32")(x)
+    return layers.Dense(OUTPUTS, dtype="float32")(x)
 
 
 def build_model(
@@ -108,9 +111,10 @@ def build_model(
 ) -> keras.Model:
     """Untrained small residual CNNs that judge together.
 
-    Input float32 [n, frames, bins, 1], `spectrogram()` as it is; output float32 [n, 2], softmax
-    probabilities in the order of `LABELS`. Whatever precision Keras is set to, what goes in and
-    what comes out is computed in float32.
+    Input float32 [n, frames, bins, 1], `spectrogram()` as it is; output float32 [n, 4]: softmax
+    probabilities in the order of `LABELS`, then those of no voice and of a voice, which sum up to
+    1 as well. Whatever precision Keras is set to, what goes in and what comes out is computed in
+    float32.
 
     Args:
         norm: the layer after each convolution, `fused_norm.FusedBatchNormalization` to train.
@@ -118,24 +122,26 @@ def build_model(
     d = d or Design()
     inputs = keras.Input((*p.input_shape, 1), name="spectrogram", dtype="float32")
     logits = [
-        layers.Reshape((1, len(LABELS)), dtype="float32")(_branch(inputs, p, b, norm, d.dropout))
+        layers.Reshape((1, OUTPUTS), dtype="float32")(_branch(inputs, p, b, norm, d.dropout))
         for b in d.branches
     ]
     together = layers.Concatenate(axis=1, name=MEMBERS, dtype="float32")(logits)
     mean = layers.GlobalAveragePooling1D(dtype="float32")(together)
-    outputs = layers.Softmax(name="probabilities", dtype="float32")(mean)
+    pairs = layers.Softmax(dtype="float32")(layers.Reshape(PAIRS, dtype="float32")(mean))
+    outputs = layers.Reshape((OUTPUTS,), name="probabilities", dtype="float32")(pairs)
     return keras.Model(inputs, outputs, name="deepfake_audio_cnn")
 
 
 def members(model: keras.Model) -> keras.Model:
-    """The same network with the logits [n, branches, 2] of each branch as its output."""
+    """The same network with the logits [n, branches, 4] of each branch as its output."""
     return keras.Model(model.inputs, model.get_layer(MEMBERS).output)
 
 
 class MemberLoss(keras.losses.Loss):
     """Cross-entropy of each branch on its own, so that they learn to err differently.
 
-    Targets float32 [n, 2], logits float32 [n, branches, 2] → float32 [n].
+    Targets float32 [n, 4], logits float32 [n, branches, 4] → float32 [n]; what is said about the
+    voice counts by `VOICE_WEIGHT`.
     """
 
     def __init__(self, label_smoothing: float) -> None:
@@ -144,15 +150,21 @@ class MemberLoss(keras.losses.Loss):
 
     def call(self, y_true: keras.KerasTensor, y_pred: keras.KerasTensor) -> keras.KerasTensor:
         targets = keras.ops.broadcast_to(y_true[:, None, :], keras.ops.shape(y_pred))
+        pairs = (-1, y_pred.shape[1], *PAIRS)
         losses = keras.losses.categorical_crossentropy(
-            targets, y_pred, from_logits=True, label_smoothing=self.label_smoothing
+            keras.ops.reshape(targets, pairs),
+            keras.ops.reshape(y_pred, pairs),
+            from_logits=True,
+            label_smoothing=self.label_smoothing,
         )
-        return keras.ops.mean(losses, axis=1)
+        return keras.ops.mean(losses[..., 0] + VOICE_WEIGHT * losses[..., 1], axis=1)
 
 
 def accuracy(y_true: keras.KerasTensor, y_pred: keras.KerasTensor) -> keras.KerasTensor:
     """Of the branches together, as `MemberLoss` takes them: 1 where they are right, float [n]."""
-    return keras.metrics.categorical_accuracy(y_true, keras.ops.mean(y_pred, axis=1))
+    labels = slice(len(LABELS))
+    mean = keras.ops.mean(y_pred[..., labels], axis=1)
+    return keras.metrics.categorical_accuracy(y_true[:, labels], mean)
 
 
 def multiply_accumulates(model: keras.Model) -> int:

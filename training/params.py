@@ -11,6 +11,9 @@ from typing import Any
 
 LABELS = ("real", "fake")
 REAL, FAKE = range(2)
+NO_VOICE, VOICE = 2, 3
+"""Where the network says, apart from the labels, whether there is a voice at all."""
+OUTPUTS = 4
 
 
 @dataclass(frozen=True)
@@ -81,12 +84,16 @@ class QualityParams:
 
 @dataclass(frozen=True)
 class VerdictParams:
-    """Calibration of the network's margin and the decision band, see `verdict.py`."""
+    """Calibration of the network's margin and the decision band, see `verdict.py`.
+
+    A window whose probability of holding a voice is below `voice_above` is not judged.
+    """
 
     slope: float = 1.0
     intercept: float = 0.0
     real_below: float = 0.5
     fake_above: float = 0.5
+    voice_above: float = 0.0
 
 
 @dataclass(frozen=True)

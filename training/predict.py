@@ -20,7 +20,7 @@ from training.quality import Quality, mean_quality, remarks, window_quality
 from training.shipped import MODEL_DIR, ShippedModel, load_shipped
 from training.spectrogram import spectrogram
 from training.speech import Speech, speech_in
-from training.verdict import WindowScore, calibrate, decide, margin, result
+from training.verdict import WindowScore, calibrate, decide, holds_voice, margin, result
 from training.windows import Cut, Cutter
 
 BATCH = 16
@@ -55,12 +55,16 @@ def classify(path: Path, model: ShippedModel) -> dict[str, Any]:
     for cuts, duration_s in _batches(path, p):  # noqa: B007
         found = [speech_in(window, p) for _, window in cuts]
         kinds.update(found)
-        judged = [cut for cut, kind in zip(cuts, found, strict=True) if kind == "speech"]
-        if not judged:
+        moving = [cut for cut, kind in zip(cuts, found, strict=True) if kind == "speech"]
+        if not moving:
             continue
-        x = spectrogram(np.stack([window for _, window in judged]), p.spectrogram)
-        margins = margin(model.predict(x[..., None]))
-        for (start, window), s, m in zip(judged, x, margins, strict=True):
+        x = spectrogram(np.stack([window for _, window in moving]), p.spectrogram)
+        said = model.predict(x[..., None])
+        voices = holds_voice(said, p.verdict)
+        kinds.update("speech" if voice else "no_speech" for voice in voices)
+        for (start, window), s, m, voice in zip(moving, x, margin(said), voices, strict=True):
+            if not voice:
+                continue
             qualities.append(window_quality(window, s, p))
             start_s = start / p.sample_rate_hz
             scores.append(WindowScore(start_s, calibrate(float(m), p.verdict)))

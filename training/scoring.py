@@ -9,12 +9,12 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from training.dataset import Sound, clip_windows, to_float
-from training.params import Params
+from training.params import OUTPUTS, Params
 from training.spectrogram import spectrogram
-from training.verdict import margin
+from training.verdict import holds_voice, margin
 
 Predict = Callable[[NDArray[np.float32]], NDArray[np.float32]]
-"""Spectrograms float32 [n, frames, bins, 1] → softmax probabilities float32 [n, 2]."""
+"""Spectrograms float32 [n, frames, bins, 1] → probabilities float32 [n, 4], see `model`."""
 
 BATCH = 64
 
@@ -33,6 +33,23 @@ def _batches(sounds: Sequence[Sound], p: Params) -> Iterator[tuple[list[int], ND
         yield owners, np.stack(windows)
 
 
+def outputs(
+    sounds: Sequence[Sound], predict: Predict, p: Params, progress: bool = True
+) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """Of each window that may hold speech, which sound it is of, and what the network says of it.
+
+    int64 [k] and float32 [k, 4].
+    """
+    owners: list[int] = []
+    said = [np.zeros((0, OUTPUTS), np.float32)]
+    with tqdm(total=len(sounds), desc="score clips", unit="clip", disable=not progress) as bar:
+        for batch, windows in _batches(sounds, p):
+            owners += batch
+            said.append(predict(spectrogram(windows, p.spectrogram)[..., None]))
+            bar.update(batch[-1] - bar.n + 1)
+    return np.array(owners, np.int64), np.concatenate(said)
+
+
 def clip_margins(
     sounds: Sequence[Sound], predict: Predict, p: Params, progress: bool = True
 ) -> tuple[list[Sound], NDArray[np.float64]]:
@@ -42,12 +59,10 @@ def clip_margins(
         ValueError: if no clip holds speech.
     """
     margins: list[list[float]] = [[] for _ in sounds]
-    with tqdm(total=len(sounds), desc="score clips", unit="clip", disable=not progress) as bar:
-        for owners, windows in _batches(sounds, p):
-            x = spectrogram(windows, p.spectrogram)[..., None]
-            for owner, value in zip(owners, margin(predict(x)), strict=True):
-                margins[owner].append(float(value))
-            bar.update(owners[-1] - bar.n + 1)
+    owners, said = outputs(sounds, predict, p, progress)
+    heard = holds_voice(said, p.verdict)
+    for owner, value in zip(owners[heard], margin(said[heard]), strict=True):
+        margins[owner].append(float(value))
     judged = [i for i, m in enumerate(margins) if m]
     if not judged:
         raise ValueError("none of the clips holds speech")

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from training.messages import REASONS
-from training.params import FAKE, REAL, VerdictParams
+from training.params import FAKE, REAL, VOICE, VerdictParams
 from training.quality import Quality
 
 Label = Literal["real", "fake", "unsure"]
@@ -39,9 +39,14 @@ class Verdict:
 
 
 def margin(probabilities: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Log-odds of "fake" from softmax outputs [..., 2]; exact also where one of them nears 1."""
+    """Log-odds of "fake" from the network's outputs [..., 4]; exact also where one nears 1."""
     p = np.maximum(probabilities.astype(np.float64), SMALLEST)
     return np.asarray(np.log(p[..., FAKE]) - np.log(p[..., REAL]))
+
+
+def holds_voice(probabilities: NDArray[np.float32], p: VerdictParams) -> NDArray[np.bool_]:
+    """Whether the network heard a voice in each window, from its outputs [..., 4]."""
+    return np.asarray(probabilities[..., VOICE].astype(np.float64) >= p.voice_above)
 
 
 def sigmoid(logit: float) -> float:

@@ -49,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parse(arguments)
     if options.list:
         for source in SOURCES:
-            print(f"{source.name:16} {source.label:5} {source.about}")
+            print(f"{source.name:22} {source.label:5} {source.about}")
         return 0
     try:
         sources = select(options.sources)

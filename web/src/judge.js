@@ -3,13 +3,13 @@
 import { windowQuality } from "./quality.js";
 import { spectrogram } from "./spectrogram.js";
 import { speechIn } from "./speech.js";
-import { calibrate, margin } from "./verdict.js";
+import { calibrate, holdsVoice, margin } from "./verdict.js";
 
 /** @typedef {import("./types").Judged} Judged */
 /** @typedef {import("./types").Model} Model */
 
 /**
- * Judge windows, those without speech excepted.
+ * Judge windows, those without speech and those in which the network hears no voice excepted.
  *
  * @param {Float32Array[]} windows
  * @param {Model} model
@@ -17,14 +17,17 @@ import { calibrate, margin } from "./verdict.js";
  */
 export async function judgeWindows(windows, { spec, stftWindow, predict }) {
   const kinds = windows.map((window) => speechIn(window, spec));
-  const spoken = windows.filter((_, i) => kinds[i] === "speech");
-  const inputs = spoken.map((window) => spectrogram(window, stftWindow, spec.spectrogram));
-  const margins = await marginsOf(inputs, predict);
+  const moving = windows.filter((_, i) => kinds[i] === "speech");
+  const inputs = moving.map((window) => spectrogram(window, stftWindow, spec.spectrogram));
+  const said = await outputsOf(inputs, predict);
+  const margins = margin(said);
+  const voices = holdsVoice(said, spec.verdict);
   let next = 0;
   return kinds.map((kind) => {
     if (kind !== "speech") return { kind, logit: null, quality: null };
     const i = next++;
-    const quality = windowQuality(spoken[i], inputs[i], spec);
+    if (!voices[i]) return { kind: "no_speech", logit: null, quality: null };
+    const quality = windowQuality(moving[i], inputs[i], spec);
     return { kind, logit: calibrate(margins[i], spec.verdict), quality };
   });
 }
@@ -33,11 +36,11 @@ export async function judgeWindows(windows, { spec, stftWindow, predict }) {
  * @param {Float32Array[]} inputs spectrograms of equal size
  * @param {import("./types").Predict} predict
  */
-async function marginsOf(inputs, predict) {
-  if (inputs.length === 0) return new Float64Array(0);
+async function outputsOf(inputs, predict) {
+  if (inputs.length === 0) return new Float32Array(0);
   const batch = new Float32Array(inputs.length * inputs[0].length);
   inputs.forEach((input, i) => {
     batch.set(input, i * input.length);
   });
-  return margin(await predict(batch, inputs.length));
+  return predict(batch, inputs.length);
 }

@@ -48,6 +48,7 @@ export interface VerdictParams {
   intercept: number;
   real_below: number;
   fake_above: number;
+  voice_above: number;
 }
 
 /** Measured with an answer forced at one half, but for `decided` and `decided_accuracy`. */
@@ -241,7 +242,7 @@ export interface Occlusion {
   changes: Float64Array;
 }
 
-/** softmax outputs [n * 2] of `n` spectrograms laid end to end */
+/** real, fake, no voice, voice: probabilities [n * 4] of `n` spectrograms laid end to end */
 export type Predict = (spectrograms: Float32Array, n: number) => Promise<Float32Array>;
 
 export interface Options {

@@ -2,22 +2,37 @@
 
 const REAL = 0;
 const FAKE = 1;
+const VOICE = 3;
+const OUTPUTS = 4;
 const SMALLEST = 1e-30;
 
 /**
- * Log-odds of "fake" from softmax outputs; exact also where one of them nears 1.
+ * Log-odds of "fake" from the network's outputs; exact also where one of them nears 1.
  *
- * @param {Float32Array} probabilities [n * 2]
+ * @param {Float32Array} probabilities [n * 4]
  * @returns {Float64Array} [n]
  */
 export function margin(probabilities) {
-  const out = new Float64Array(probabilities.length / 2);
+  const out = new Float64Array(probabilities.length / OUTPUTS);
   return out.map((_, i) => {
-    const real = Math.max(probabilities[2 * i + REAL], SMALLEST);
-    const fake = Math.max(probabilities[2 * i + FAKE], SMALLEST);
+    const real = Math.max(probabilities[OUTPUTS * i + REAL], SMALLEST);
+    const fake = Math.max(probabilities[OUTPUTS * i + FAKE], SMALLEST);
     return Math.log(fake) - Math.log(real);
   });
 }
+
+/**
+ * Whether the network heard a voice in each window.
+ *
+ * @param {Float32Array} probabilities [n * 4]
+ * @param {import("./types").VerdictParams} p
+ * @returns {boolean[]} [n]
+ */
+export const holdsVoice = (probabilities, p) =>
+  Array.from(
+    { length: probabilities.length / OUTPUTS },
+    (_, i) => probabilities[OUTPUTS * i + VOICE] >= p.voice_above,
+  );
 
 /**
  * 1 / (1 + e^-logit) without overflow.

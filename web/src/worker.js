@@ -16,7 +16,7 @@ import { remarks, windowQuality } from "./quality.js";
 import { resample, resampleTaps } from "./resample.js";
 import { spectrogram } from "./spectrogram.js";
 import { frameLevels, percentile, speechIn } from "./speech.js";
-import { calibrate, decide, margin, sigmoid } from "./verdict.js";
+import { calibrate, decide, holdsVoice, margin, sigmoid } from "./verdict.js";
 import { cutWindow, windowStarts } from "./windows.js";
 
 /** Samples that are handed on at a time. */
@@ -48,6 +48,7 @@ const stages = {
   windowQuality,
   remarks,
   margin,
+  holdsVoice,
   sigmoid,
   calibrate,
   decide,

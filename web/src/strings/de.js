@@ -249,8 +249,7 @@ const de = {
   reasons: {
     too_short: "Die Aufnahme ist kürzer als eine halbe Sekunde: zu kurz zum Beurteilen.",
     silent: "Die Aufnahme ist ganz oder fast ganz still.",
-    no_speech:
-      "Es ist keine Sprache zu finden: Der Klang hebt und senkt sich nicht wie eine Stimme.",
+    no_speech: "Es ist keine Sprache zu finden: Nichts klingt nach jemandem, der spricht.",
     undecided: "Die Anzeichen weisen in keine Richtung deutlich genug.",
     noisy: "Es ist viel Rauschen oder Hall dabei; eine sauberere Aufnahme könnte es klären.",
     narrow_band:

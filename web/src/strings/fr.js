@@ -249,7 +249,7 @@ const fr = {
   reasons: {
     too_short: "L’enregistrement dure moins d’une demi-seconde : trop court pour être jugé.",
     silent: "L’enregistrement est silencieux, entièrement ou presque.",
-    no_speech: "Aucune parole n’a été trouvée : le son ne monte ni ne descend comme une voix.",
+    no_speech: "Aucune parole n’a été trouvée : rien ne ressemble à quelqu’un qui parle.",
     undecided: "Les indices ne penchent assez nettement d’aucun côté.",
     noisy:
       "Il y a beaucoup de bruit ou d’écho ; un enregistrement plus propre permettrait peut-être de trancher.",
