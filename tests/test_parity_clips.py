@@ -14,6 +14,7 @@ from tests import parity
 from tests.audio_page import AudioPage, PageError
 from tests.signals import babble, noise, tone
 from training.messages import ERRORS, REASONS, AudioError
+from training.nonspeech import generate
 from training.predict import classify, with_hop
 from training.shipped import ShippedModel
 
@@ -55,6 +56,10 @@ def with_value(value: float) -> NDArray[np.float32]:
     return x
 
 
+def music(seconds: float) -> NDArray[np.float32]:
+    return generate("chord", round(16_000 * seconds), 16_000, np.random.default_rng(0))
+
+
 AWKWARD: dict[str, tuple[Callable[[], NDArray[np.float32]], int]] = {
     "silence": (lambda: np.zeros(48_000, np.float32), 16_000),
     "offset": (lambda: np.full(48_000, 0.4, np.float32), 16_000),
@@ -63,6 +68,8 @@ AWKWARD: dict[str, tuple[Callable[[], NDArray[np.float32]], int]] = {
     "6 channels": (lambda: babble(48_000, 2.1, channels=6), 48_000),
     "hiss": (lambda: noise(40_000), 16_000),
     "tone": (lambda: tone(440, 22_050, 2.5), 22_050),
+    "music": (lambda: music(2.0), 16_000),
+    "speech after music": (lambda: np.concatenate([music(5.0), babble(16_000, 4.0)]), 16_000),
     "speech after silence": (
         lambda: np.concatenate([np.zeros(64_000, np.float32), babble(16_000, 2.0)]),
         16_000,
@@ -115,6 +122,7 @@ def test_awkward_input_gets_the_same_result_or_the_same_error(
         ("out of phase", "silent"),
         ("hiss", "no_speech"),
         ("tone", "no_speech"),
+        ("music", "no_speech"),
         ("half a second less one", "too_short"),
     ],
 )

@@ -243,6 +243,14 @@ def test_a_stale_decision_band_is_noticed(js: AudioPage, shipped: ShippedModel) 
         parity.compare_results(got, predict.classify(CLIP, model))
 
 
+def test_a_stale_threshold_for_voices_is_noticed(js: AudioPage, shipped: ShippedModel) -> None:
+    got = js.call("classifyFile", CLIP)
+    deaf = replace(shipped.params.verdict, voice_above=1.1)
+    model = replace(shipped, params=replace(shipped.params, verdict=deaf))
+    with pytest.raises(AssertionError):
+        parity.compare_results(got, predict.classify(CLIP, model))
+
+
 def test_another_model_is_noticed(js: AudioPage, shipped: ShippedModel) -> None:
     got = js.call("classifyFile", CLIP)
     with pytest.raises(AssertionError, match="model"):
