@@ -54,7 +54,7 @@ class Model:
     def predict_on_batch(self, x: np.ndarray) -> np.ndarray:
         high = x[:, :, 128:].mean(axis=(1, 2, 3))
         p = 1 / (1 + np.exp(-high))
-        return np.stack([1 - p, p], axis=1)
+        return np.stack([1 - p, p, 0 * p, 1 + 0 * p], axis=1)
 
 
 def test_seen_and_unseen_engines_are_judged_apart(tmp_path: Path) -> None:

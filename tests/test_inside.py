@@ -21,8 +21,9 @@ from playwright.sync_api import Browser, Locator, expect
 from convert import to_graph_model
 from tests.audio_page import AudioPage
 from tests.signals import babble, noise, tone
+from training.model import PAIRS
 from training.occlusion import BANDS, TIMES, patch_indices
-from training.params import Params
+from training.params import FAKE, OUTPUTS, Params
 from training.shipped import MODEL_DIR
 
 CLIPS = Path(__file__).parent / "clips"
@@ -214,15 +215,17 @@ def test_the_map_says_what_the_worker_computes(page: AudioPage, p: Params) -> No
 
 @contextmanager
 def looking_at(browser: Browser, p: Params, planted: int) -> Iterator[AudioPage]:
-    """The page with a network whose answer depends on one patch alone."""
+    """The page with a network that hears voices in all, and answers by one patch alone."""
     frames, bins = p.input_shape
     inside = patch_indices(frames, bins).ravel() == planted
-    weights = np.zeros((frames * bins, 2), np.float32)
-    weights[inside, 1] = 2 / inside.sum()
+    weights = np.zeros((frames * bins, OUTPUTS), np.float32)
+    weights[inside, FAKE] = 2 / inside.sum()
     inputs = keras.Input((frames, bins, 1), name="spectrogram")
-    dense = keras.layers.Dense(2, activation="softmax", name="probabilities")
-    network = keras.Model(inputs, dense(keras.layers.Flatten()(inputs)))
-    dense.set_weights([weights, np.zeros(2, np.float32)])
+    dense = keras.layers.Dense(OUTPUTS)
+    pairs = keras.layers.Reshape(PAIRS)(dense(keras.layers.Flatten()(inputs)))
+    outputs = keras.layers.Reshape((OUTPUTS,))(keras.layers.Softmax()(pairs))
+    network = keras.Model(inputs, outputs)
+    dense.set_weights([weights, np.array([0, 0, 0, 9], np.float32)])
     graph, data = to_graph_model(network)
     spec = {**json.loads((MODEL_DIR / "spec.json").read_text()), **p.to_spec()}
     artefact = {"spec": spec, "graph": graph, "weights": base64.b64encode(data).decode()}

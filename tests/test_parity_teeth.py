@@ -201,7 +201,7 @@ def test_a_network_that_always_says_the_same_proves_nothing(
 ) -> None:
     with pytest.raises(AssertionError, match="any comparison would pass"):
         parity.compare_probabilities(
-            js, inputs, shipped, lambda x: np.full((len(x), 2), 0.5, np.float32)
+            js, inputs, shipped, lambda x: np.full((len(x), 4), 0.5, np.float32)
         )
 
 

@@ -19,7 +19,7 @@ from training.calibrate_run import calibration_weights
 from training.compare import compare
 from training.corpus.clip import Clip
 from training.dataset import load_sounds, sampling_weights
-from training.params import Params
+from training.params import LABELS, Params
 from training.preparation import prepare_clips
 from training.runs import TrainConfig, save_clips
 from training.shortcuts import LEFT
@@ -54,6 +54,20 @@ def test_training_writes_a_whole_run_folder(finished: Path) -> None:
     for name in ("config.json", "best.keras", "history.csv", "history.png", "verdict.json"):
         assert (finished / name).stat().st_size > 0, name
     assert [row["epoch"] for row in history(finished)] == [0, 1]
+
+
+def test_without_an_epoch_the_weights_stay_and_the_rest_is_fitted(
+    finished: Path, tmp_path: Path, clips: LabelledClips
+) -> None:
+    run = tmp_path / "run"
+    arguments = [*arguments_of(run, clips), f"--start={finished}", "--epochs=0"]
+    assert train.main(arguments) == 0
+    assert (run / "verdict.json").exists()
+    assert not (run / "history.csv").exists()
+    old, new = (keras.saving.load_model(folder / "best.keras") for folder in (finished, run))
+    x = np.random.default_rng(0).normal(-1, 1, (4, *Params().input_shape, 1))
+    labels = [model.predict_on_batch(x)[:, : len(LABELS)] for model in (old, new)]
+    np.testing.assert_array_equal(*labels)
 
 
 def test_evaluation_reports_seen_and_unseen_engines(finished: Path) -> None:

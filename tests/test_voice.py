@@ -1,4 +1,4 @@
-"""Windows in which the network hears no voice are not judged, and where that begins is measured."""
+"""Windows without a voice are not judged: how the network learns to say so, and from where on."""
 
 from __future__ import annotations
 
@@ -6,16 +6,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import keras
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
 from tests.signals import babble
+from training.batches import Batches, BatchParams
 from training.calibrate_run import HIGHEST_THRESHOLD, MISSED, voice_threshold
 from training.corpus.clip import Clip
 from training.dataset import Sound, to_int16
-from training.params import OUTPUTS, Params, VerdictParams
+from training.model import build_model
+from training.params import OUTPUTS, VOICE, Params, VerdictParams
 from training.scoring import Predict, clip_margins, outputs
+from training.voice import fit_voice
 
 P = Params()
 
@@ -84,3 +88,22 @@ def test_the_threshold_is_no_higher_than_one_half_and_off_where_too_little_is_kn
     many = sounds(2.0) * 400
     assert voice_threshold(many, says([0.99] * 400), P) == HIGHEST_THRESHOLD
     assert voice_threshold(many[:100], says([0.3] * 100), P) == 0
+
+
+def test_voices_are_told_from_other_sounds_and_the_first_answer_stays() -> None:
+    """Even by features that nobody trained."""
+    keras.utils.set_random_seed(1)
+    model = build_model(P)
+    clips = sounds(*[2.5] * 6)
+    fakes = [replace(s, clip=replace(s.clip, label="fake", engine="e")) for s in clips[:3]]
+    batches = Batches([*clips[3:], *fakes], P, 4, 0, BatchParams(size=16, no_speech=0.5))
+    made = [batches[i] for i in range(4)]
+    x, targets = (np.concatenate(part) for part in zip(*made, strict=True))
+    before = model.predict_on_batch(x)
+    right = fit_voice(model, batches)
+    after = model.predict_on_batch(x)
+    np.testing.assert_array_equal(after[:, :2], before[:, :2])
+    np.testing.assert_allclose(after[:, 2:].sum(axis=1), 1, atol=1e-6)
+    said = after[:, VOICE] > 0.5
+    assert np.mean(said == (targets[:, VOICE] == 1)) == pytest.approx(right, abs=0.02)
+    assert right > 0.8

@@ -13,6 +13,13 @@ from training.batches import Batches
 from training.params import FAKE, LABELS
 
 
+def save_whole(model: keras.Model, path: Path) -> None:
+    """Whole or not at all, as a run that is killed meanwhile goes on with what is there."""
+    whole = path.with_stem(f"{path.stem}-new")
+    model.save(whole)
+    whole.replace(path)
+
+
 class FollowEpoch(keras.callbacks.Callback):
     """Tell the batches which epoch it is, so that a resumed run draws what it would have drawn."""
 
@@ -72,7 +79,4 @@ class KeepBest(keras.callbacks.Callback):
             return
         self.reached = logs["val_auc"]
         self.twin.set_weights(self.judge.get_weights())
-        # Whole or not at all, as a run that is killed meanwhile goes on with what is there.
-        whole = self.path.with_stem(f"{self.path.stem}-new")
-        self.twin.save(whole)
-        whole.replace(self.path)
+        save_whole(self.twin, self.path)

@@ -20,8 +20,7 @@ MEMBERS = "members"
 BATCH_NORM_MOMENTUM = 0.95
 """Keras' 0.99 lags so far behind the weights that validation judges another network."""
 PAIRS = (2, 2)
-"""The outputs are two pairs: real or fake, and no voice or a voice."""
-VOICE_WEIGHT = 0.5
+"""The outputs are two pairs: real or fake, and no voice or a voice, see `voice`."""
 
 
 Norm = type[layers.BatchNormalization]
@@ -140,8 +139,8 @@ def members(model: keras.Model) -> keras.Model:
 class MemberLoss(keras.losses.Loss):
     """Cross-entropy of each branch on its own, so that they learn to err differently.
 
-    Targets float32 [n, 4], logits float32 [n, branches, 4] → float32 [n]; what is said about the
-    voice counts by `VOICE_WEIGHT`.
+    Targets float32 [n, 4], logits float32 [n, branches, 4] → float32 [n]. What is said about
+    voices does not count: `voice` sees to that when all else is learned.
     """
 
     def __init__(self, label_smoothing: float) -> None:
@@ -149,15 +148,12 @@ class MemberLoss(keras.losses.Loss):
         self.label_smoothing = label_smoothing
 
     def call(self, y_true: keras.KerasTensor, y_pred: keras.KerasTensor) -> keras.KerasTensor:
-        targets = keras.ops.broadcast_to(y_true[:, None, :], keras.ops.shape(y_pred))
-        pairs = (-1, y_pred.shape[1], *PAIRS)
+        labels = y_pred[..., : len(LABELS)]
+        targets = keras.ops.broadcast_to(y_true[:, None, : len(LABELS)], keras.ops.shape(labels))
         losses = keras.losses.categorical_crossentropy(
-            keras.ops.reshape(targets, pairs),
-            keras.ops.reshape(y_pred, pairs),
-            from_logits=True,
-            label_smoothing=self.label_smoothing,
+            targets, labels, from_logits=True, label_smoothing=self.label_smoothing
         )
-        return keras.ops.mean(losses[..., 0] + VOICE_WEIGHT * losses[..., 1], axis=1)
+        return keras.ops.mean(losses, axis=1)
 
 
 def accuracy(y_true: keras.KerasTensor, y_pred: keras.KerasTensor) -> keras.KerasTensor:

@@ -4,7 +4,8 @@
 they are generated.
 
 `--start RUN` begins with the weights and the split of a finished run instead of from nothing,
-`--start web/model` with the weights of the shipped model and a split of its own.
+`--start web/model` with the weights of the shipped model and a split of its own; with `--epochs 0`
+they stay, and only what is said about voices, the calibration and the band are fitted anew.
 
 Killed runs go on where they were when the same command is given again.
 """
@@ -16,13 +17,14 @@ import logging
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import keras
 
 from training.batches import Batches, BatchParams
 from training.calibrate_run import calibrate_run
-from training.callbacks import FollowEpoch, KeepBest, Validation
+from training.callbacks import FollowEpoch, KeepBest, Validation, save_whole
 from training.dataset import Sound, load_sounds
 from training.fused_norm import FusedBatchNormalization
 from training.model import (
@@ -39,11 +41,13 @@ from training.preparation import prepare_clips, validation_windows
 from training.restart import starting_model
 from training.runs import TrainConfig, best_so_far, read_history, save_config
 from training.sounds import load_backgrounds, read_sounds
+from training.voice import fit_voice
 
 log = logging.getLogger("train")
 
 MEASURED = 8
 """Batches on which the statistics of a converted model are measured anew."""
+VOICE_BATCHES = 64
 
 
 def compiled(model: keras.Model, config: TrainConfig) -> keras.Model:
@@ -74,10 +78,15 @@ def fast_twin(p: Params, d: Design | None = None) -> keras.Model:
         keras.config.set_dtype_policy(before)
 
 
-def training_batches(config: TrainConfig, sounds: Sequence[Sound], p: Params) -> Batches:
+def training_batches(
+    config: TrainConfig,
+    sounds: Sequence[Sound],
+    p: Params,
+    no_speech: float = BatchParams.no_speech,
+) -> Batches:
     """The augmented windows of a training."""
     backgrounds = load_backgrounds(read_sounds(config.sounds))
-    made_up = BatchParams(size=config.batch_size)
+    made_up = BatchParams(size=config.batch_size, no_speech=no_speech)
     return Batches(sounds, p, config.steps, config.seed, made_up, backgrounds=backgrounds)
 
 
@@ -103,6 +112,10 @@ def fit(
     Args:
         twin: what the training begins with, in float32; afterwards it has the best weights.
     """
+    if not (run / "best.keras").exists():
+        save_whole(twin, run / "best.keras")
+    if not config.epochs:
+        return
     model = fast_twin(p)
     model.set_weights(twin.get_weights())
     log.info(
@@ -125,6 +138,15 @@ def fit(
             keras.callbacks.EarlyStopping("val_auc", mode="max", patience=config.patience),
         ],
     )
+
+
+def learn_voices(run: Path, config: TrainConfig, sounds: Sequence[Sound], p: Params) -> None:
+    """What the network says about voices, from what it sees now; best.keras anew."""
+    model = keras.saving.load_model(run / "best.keras")
+    steps = min(VOICE_BATCHES, 4 * config.steps)
+    right = fit_voice(model, training_batches(replace(config, steps=steps), sounds, p, 0.5))
+    save_whole(model, run / "best.keras")
+    log.info("voices and other sounds told apart in %.1f %% of augmented windows", 100 * right)
 
 
 def parse_arguments(arguments: Sequence[str] | None) -> tuple[Path, TrainConfig]:
@@ -167,7 +189,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"train: {error}", file=sys.stderr)
         return 1
     fit(run, config, batches, twin, val, p)
-    plot_history(read_history(run), run / "history.png")
+    learn_voices(run, config, sounds, p)
+    if history := read_history(run):
+        plot_history(history, run / "history.png")
     calibrate_run(run, config, val, p)
     return 0
 
