@@ -20,7 +20,7 @@ from tests.audio_page import AudioPage, PageError
 from tests.signals import babble, noise, tone
 from training.audio import decode, load
 from training.messages import ERRORS, REASONS, AudioError
-from training.params import Params, VerdictParams
+from training.params import OUTPUTS, Params, VerdictParams
 from training.quality import Quality, remarks
 from training.resample import resample
 from training.shipped import ShippedModel
@@ -281,7 +281,7 @@ def test_the_network_gives_the_same_probabilities(
 def test_one_window_gets_what_it_gets_in_a_batch(
     js: AudioPage, spectrograms: NDArray[np.float32]
 ) -> None:
-    batch = js.stage("predict", spectrograms[:8], 8).reshape(8, 2)
+    batch = js.stage("predict", spectrograms[:8], 8).reshape(8, OUTPUTS)
     for i in range(8):
         alone = js.stage("predict", spectrograms[i], 1)
         parity.assert_close(alone, batch[i], 1e-6, "batch of one")
