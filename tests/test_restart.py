@@ -14,7 +14,7 @@ from training import train
 from training.batches import Batches
 from training.dataset import load_sounds
 from training.model import members
-from training.params import Params
+from training.params import LABELS, Params
 from training.restart import Values, starting_model
 from training.shipped import MODEL_DIR, load_shipped
 
@@ -68,7 +68,9 @@ def test_training_goes_on_from_a_converted_model(tmp_path: Path) -> None:
     assert train.main(arguments) == 0
     got = keras.saving.load_model(run / "best.keras")
     x = convert.probe_spectrograms(P)
-    np.testing.assert_allclose(got.predict_on_batch(x), load_shipped().predict(x), atol=0.01)
+    labels = slice(len(LABELS))  # what is said about voices is fitted anew
+    before, after = load_shipped().predict(x), got.predict_on_batch(x)
+    np.testing.assert_allclose(after[:, labels], before[:, labels], atol=0.01)
 
 
 def test_training_from_a_folder_without_a_model_says_so(

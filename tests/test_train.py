@@ -153,7 +153,9 @@ def test_a_run_that_starts_from_another_has_its_weights_and_its_split(
     assert train.main(arguments) == 0
     before, after = (keras.saving.load_model(folder / "best.keras") for folder in (finished, run))
     for old, new in zip(before.trainable_weights, after.trainable_weights, strict=True):
-        np.testing.assert_allclose(old.numpy(), new.numpy(), atol=1e-6)
+        # What is said about voices is fitted anew.
+        kept = slice(len(LABELS)) if "dense" in old.path else slice(None)
+        np.testing.assert_allclose(old.numpy()[..., kept], new.numpy()[..., kept], atol=1e-6)
     assert (run / "clips.csv").read_bytes() == (finished / "clips.csv").read_bytes()
 
 

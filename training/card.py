@@ -56,10 +56,11 @@ def _size(spec: Mapping[str, Any]) -> str:
         f"parameters, {network['weight_bytes'] / 1e6:.2f} MB, "
         f"{network['multiply_accumulates'] / 1e6:.0f} million multiply-accumulates a window. "
         f"The answer is “can't tell” between {verdict['real_below']:.0%} and "
-        f"{verdict['fake_above']:.0%}. A logistic regression on what both networks see tells voices "
-        f"from other sounds; a window that is less than {verdict['voice_above']:.0%} likely to hold "
-        "a voice is not judged.\n\nWeights: SHA-256 `{spec['model_sha256']}`, the file that "
-        f"the page and the command line run; converted from a Keras file with SHA-256 "
+        f"{verdict['fake_above']:.0%}. A logistic regression on what both networks see tells "
+        f"voices from other sounds; a window that is less than {verdict['voice_above']:.0%} likely "
+        "to hold a voice is not judged.\n\n"
+        f"Weights: SHA-256 `{spec['model_sha256']}`, the file that the page and the command line "
+        "run; converted from a Keras file with SHA-256 "
         f"`{spec['metrics']['model_file_sha256']}`, which was evaluated."
     )
 

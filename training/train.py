@@ -141,11 +141,17 @@ def fit(
 
 
 def learn_voices(run: Path, config: TrainConfig, sounds: Sequence[Sound], p: Params) -> None:
-    """What the network says about voices, from what it sees now; best.keras anew."""
-    model = keras.saving.load_model(run / "best.keras")
+    """What the network says about voices, from what it sees now; best.keras anew.
+
+    Nothing is done where that was calibrated already and no better weights have come since.
+    """
+    best, calibrated = run / "best.keras", run / "verdict.json"
+    if calibrated.exists() and calibrated.stat().st_mtime_ns >= best.stat().st_mtime_ns:
+        return
+    model = keras.saving.load_model(best)
     steps = min(VOICE_BATCHES, 4 * config.steps)
     right = fit_voice(model, training_batches(replace(config, steps=steps), sounds, p, 0.5))
-    save_whole(model, run / "best.keras")
+    save_whole(model, best)
     log.info("voices and other sounds told apart in %.1f %% of augmented windows", 100 * right)
 
 
