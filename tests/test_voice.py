@@ -80,14 +80,14 @@ def test_outputs_name_the_sound_that_each_window_is_of() -> None:
 def test_nearly_all_speech_passes_the_threshold() -> None:
     many = sounds(2.0) * 400
     voices = np.random.default_rng(0).permutation(np.linspace(0.1, 0.9, 400))
-    threshold = voice_threshold(many, says(voices), P)
+    threshold = voice_threshold(outputs(many, says(voices), P)[1])
     assert np.mean(voices < threshold) == pytest.approx(MISSED, abs=1e-9)
 
 
 def test_the_threshold_is_no_higher_than_one_half_and_off_where_too_little_is_known() -> None:
     many = sounds(2.0) * 400
-    assert voice_threshold(many, says([0.99] * 400), P) == HIGHEST_THRESHOLD
-    assert voice_threshold(many[:100], says([0.3] * 100), P) == 0
+    assert voice_threshold(outputs(many, says([0.99] * 400), P)[1]) == HIGHEST_THRESHOLD
+    assert voice_threshold(outputs(many[:100], says([0.3] * 100), P)[1]) == 0
 
 
 def test_voices_are_told_from_other_sounds_and_the_first_answer_stays() -> None:

@@ -16,7 +16,7 @@ from training.dataset import Sound, sampling_weights
 from training.held_out import held_out
 from training.params import FAKE, VOICE, Params, VerdictParams
 from training.runs import TrainConfig, write_json
-from training.scoring import Predict, clip_margins, outputs
+from training.scoring import Predict, clip_margins, margins_of, outputs
 from training.sounds import read_sounds
 from training.sounds.unspoken import unspoken
 
@@ -55,12 +55,14 @@ def no_speech_margins(config: TrainConfig, predict: Predict, p: Params) -> NDArr
     return np.concatenate([margins, np.full(len(sounds) - margins.size, np.nan)])
 
 
-def voice_threshold(sounds: Sequence[Sound], predict: Predict, p: Params) -> float:
+def voice_threshold(said: NDArray[np.float32]) -> float:
     """The probability of a voice that all but `MISSED` of the windows of speech reach.
 
     0, which lets everything pass, if there are too few windows to tell.
+
+    Args:
+        said: the network's outputs for these windows, float32 [k, 4].
     """
-    _, said = outputs(sounds, predict, p)
     reached = np.sort(said[:, VOICE].astype(np.float64))
     missed = int(MISSED * reached.size)
     return min(round(float(reached[missed]), 4), HIGHEST_THRESHOLD) if missed else 0.0
@@ -69,9 +71,10 @@ def voice_threshold(sounds: Sequence[Sound], predict: Predict, p: Params) -> flo
 def calibrate_run(run: Path, config: TrainConfig, sounds: Sequence[Sound], p: Params) -> None:
     """Fit the calibration and the decision band on the validation clips; verdict.json."""
     model = keras.saving.load_model(run / "best.keras")
-    threshold = voice_threshold(sounds, model.predict_on_batch, p)
+    owners, said = outputs(sounds, model.predict_on_batch, p)
+    threshold = voice_threshold(said)
     p = replace(p, verdict=VerdictParams(voice_above=threshold))
-    judged, margins = clip_margins(sounds, model.predict_on_batch, p)
+    judged, margins = margins_of(sounds, owners, said, p)
     is_fake = np.array([sound.label == FAKE for sound in judged])
     weights = calibration_weights(judged, held_out(config.unseen)["val"])
     no_speech = no_speech_margins(config, model.predict_on_batch, p)

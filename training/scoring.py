@@ -58,8 +58,14 @@ def clip_margins(
     Raises:
         ValueError: if no clip holds speech.
     """
+    return margins_of(sounds, *outputs(sounds, predict, p, progress), p)
+
+
+def margins_of(
+    sounds: Sequence[Sound], owners: NDArray[np.int64], said: NDArray[np.float32], p: Params
+) -> tuple[list[Sound], NDArray[np.float64]]:
+    """As `clip_margins`, from the `outputs` of the sounds."""
     margins: list[list[float]] = [[] for _ in sounds]
-    owners, said = outputs(sounds, predict, p, progress)
     heard = holds_voice(said, p.verdict)
     for owner, value in zip(owners[heard], margin(said[heard]), strict=True):
         margins[owner].append(float(value))

@@ -78,15 +78,10 @@ def fast_twin(p: Params, d: Design | None = None) -> keras.Model:
         keras.config.set_dtype_policy(before)
 
 
-def training_batches(
-    config: TrainConfig,
-    sounds: Sequence[Sound],
-    p: Params,
-    no_speech: float = BatchParams.no_speech,
-) -> Batches:
+def training_batches(config: TrainConfig, sounds: Sequence[Sound], p: Params) -> Batches:
     """The augmented windows of a training."""
     backgrounds = load_backgrounds(read_sounds(config.sounds))
-    made_up = BatchParams(size=config.batch_size, no_speech=no_speech)
+    made_up = BatchParams(size=config.batch_size)
     return Batches(sounds, p, config.steps, config.seed, made_up, backgrounds=backgrounds)
 
 
@@ -140,7 +135,7 @@ def fit(
     )
 
 
-def learn_voices(run: Path, config: TrainConfig, sounds: Sequence[Sound], p: Params) -> None:
+def learn_voices(run: Path, sounds: Sequence[Sound], trained_on: Batches) -> None:
     """What the network says about voices, from what it sees now; best.keras anew.
 
     Nothing is done where that was calibrated already and no better weights have come since.
@@ -149,8 +144,10 @@ def learn_voices(run: Path, config: TrainConfig, sounds: Sequence[Sound], p: Par
     if calibrated.exists() and calibrated.stat().st_mtime_ns >= best.stat().st_mtime_ns:
         return
     model = keras.saving.load_model(best)
-    steps = min(VOICE_BATCHES, 4 * config.steps)
-    right = fit_voice(model, training_batches(replace(config, steps=steps), sounds, p, 0.5))
+    t = trained_on
+    even = replace(t.b, no_speech=0.5)
+    steps = min(VOICE_BATCHES, 4 * t.steps)
+    right = fit_voice(model, Batches(sounds, t.p, steps, t.seed, even, backgrounds=t.backgrounds))
     save_whole(model, best)
     log.info("voices and other sounds told apart in %.1f %% of augmented windows", 100 * right)
 
@@ -195,7 +192,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"train: {error}", file=sys.stderr)
         return 1
     fit(run, config, batches, twin, val, p)
-    learn_voices(run, config, sounds, p)
+    learn_voices(run, sounds, batches)
     if history := read_history(run):
         plot_history(history, run / "history.png")
     calibrate_run(run, config, val, p)

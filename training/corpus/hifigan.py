@@ -36,10 +36,11 @@ def plain_weights(checkpoint: Weights) -> dict[str, NDArray[np.float32]]:
 def varied(weights: Weights, spread: float, seed: int) -> dict[str, NDArray[np.float32]]:
     """The same with each weight of a convolution multiplied by 1 + N(0, `spread`)."""
     rng = np.random.default_rng(seed)
-    changed = {}
+    changed = dict(weights)
     for name, value in weights.items():
-        factors = 1 + spread * rng.standard_normal(value.shape if value.ndim > 2 else 0)
-        changed[name] = (value * factors).astype(np.float32) if value.ndim > 2 else value
+        if value.ndim > 2:
+            factors = 1 + spread * rng.standard_normal(value.shape)
+            changed[name] = (value * factors).astype(np.float32)
     return changed
 
 
