@@ -174,7 +174,7 @@ KILLED_TRAINING = """
 import os, signal, sys
 from pathlib import Path
 import keras
-from training import train
+from training import callbacks, train
 
 def die(*_, **__):
     os.kill(os.getpid(), signal.SIGKILL)
@@ -192,9 +192,9 @@ def while_saving(self, path, *arguments, **options):
         die()
     return save(self, path, *arguments, **options)
 
-train.FollowEpoch.on_epoch_begin = in_second_epoch
+callbacks.FollowEpoch.on_epoch_begin = in_second_epoch
 keras.Model.save = while_saving
-train.KeepBest.reached = property(lambda self: -1, lambda self, value: None)
+callbacks.KeepBest.reached = property(lambda self: -1, lambda self, value: None)
 train.main(sys.argv[3:])
 """
 

@@ -6,10 +6,10 @@ import keras
 import numpy as np
 import pytest
 
+from training.fitting import fast_twin
 from training.fused_norm import FusedBatchNormalization
 from training.model import BATCH_NORM_MOMENTUM, build_model
 from training.params import Params
-from training.train import fast_twin
 
 
 @pytest.fixture

@@ -8,14 +8,8 @@ import pytest
 from tests.signals import babble, tone
 from training.ablations import VARIANTS
 from training.front_ends import LFCC, linear_matrix, mel_matrix
-from training.model import (
-    Design,
-    MemberLoss,
-    accuracy,
-    build_model,
-    members,
-    multiply_accumulates,
-)
+from training.model import Design, build_model, members, multiply_accumulates
+from training.objective import MemberLoss, accuracy
 from training.params import OUTPUTS, Params
 from training.spectrogram import spectrogram
 

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from tests.tiny_run import LabelledClips, arguments_of, start, tiny_clips
-from training import evaluate, model, train
+from training import callbacks, evaluate, model, train
 from training.calibrate_run import calibration_weights
 from training.compare import compare
 from training.corpus.clip import Clip
@@ -105,13 +105,13 @@ def test_a_killed_run_goes_on_where_it_was(
     run = tmp_path / "killed"
     arguments = start(run, clips)
 
-    def die_in_epoch_1(self: train.FollowEpoch, epoch: int, _logs: object = None) -> None:
+    def die_in_epoch_1(self: callbacks.FollowEpoch, epoch: int, _logs: object = None) -> None:
         self.batches.epoch = epoch
         if epoch == 1:
             raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(train.FollowEpoch, "on_epoch_begin", die_in_epoch_1)
+        patch.setattr(callbacks.FollowEpoch, "on_epoch_begin", die_in_epoch_1)
         with pytest.raises(KeyboardInterrupt):
             train.main(arguments)
     assert [row["epoch"] for row in history(run)] == [0]

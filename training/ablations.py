@@ -24,6 +24,7 @@ from training.batches import Batches, BatchParams
 from training.callbacks import FollowEpoch
 from training.card_tables import markdown, share
 from training.dataset import Sound, load_sounds, sampling_weights
+from training.fitting import compiled, fast_twin
 from training.held_out import FOR_VALIDATION
 from training.metrics import equal_error_rate
 from training.model import Branch, Design, multiply_accumulates
@@ -31,7 +32,6 @@ from training.params import FAKE, Params, SpectrogramParams
 from training.runs import TrainConfig, load_clips, load_config, write_json
 from training.scoring import clip_margins
 from training.sounds import load_backgrounds, read_sounds
-from training.train import compiled, fast_twin
 
 CLEAN = AugmentParams(
     short=0,

@@ -24,22 +24,15 @@ import keras
 
 from training.batches import Batches, BatchParams
 from training.calibrate_run import calibrate_run
-from training.callbacks import FollowEpoch, KeepBest, Validation, save_whole
+from training.callbacks import save_whole
 from training.dataset import Sound, load_sounds
-from training.fused_norm import FusedBatchNormalization
-from training.model import (
-    Design,
-    MemberLoss,
-    accuracy,
-    build_model,
-    members,
-    multiply_accumulates,
-)
+from training.fitting import fit
+from training.model import build_model
 from training.params import Params
 from training.plots import plot_history
-from training.preparation import prepare_clips, validation_windows
+from training.preparation import prepare_clips
 from training.restart import starting_model
-from training.runs import TrainConfig, best_so_far, read_history, save_config
+from training.runs import TrainConfig, read_history, save_config
 from training.sounds import load_backgrounds, read_sounds
 from training.voice import fit_voice
 
@@ -48,34 +41,6 @@ log = logging.getLogger("train")
 MEASURED = 8
 """Batches on which the statistics of a converted model are measured anew."""
 VOICE_BATCHES = 64
-
-
-def compiled(model: keras.Model, config: TrainConfig) -> keras.Model:
-    """What trains the model's branches: its loss, and an optimiser whose rate ends near zero."""
-    schedule = keras.optimizers.schedules.CosineDecay(
-        config.learning_rate / 20,
-        config.epochs * config.steps,
-        alpha=0.01,
-        warmup_target=config.learning_rate,
-        warmup_steps=config.steps,
-    )
-    branches = members(model)
-    branches.compile(
-        keras.optimizers.AdamW(schedule, weight_decay=config.weight_decay),
-        loss=MemberLoss(config.label_smoothing),
-        metrics=[accuracy],
-    )
-    return branches
-
-
-def fast_twin(p: Params, d: Design | None = None) -> keras.Model:
-    """`build_model`, but it multiplies in bfloat16 and normalises at once; weights are float32."""
-    before = keras.config.dtype_policy()
-    keras.config.set_dtype_policy("mixed_bfloat16")
-    try:
-        return build_model(p, d, FusedBatchNormalization)
-    finally:
-        keras.config.set_dtype_policy(before)
 
 
 def training_batches(config: TrainConfig, sounds: Sequence[Sound], p: Params) -> Batches:
@@ -92,47 +57,6 @@ def first_network(config: TrainConfig, batches: Batches, p: Params) -> keras.Mod
         return build_model(p)
     sample = [batches[i][0] for i in range(min(len(batches), MEASURED))]
     return starting_model(Path(config.start), sample, p)
-
-
-def fit(
-    run: Path,
-    config: TrainConfig,
-    batches: Batches,
-    twin: keras.Model,
-    val: Sequence[Sound],
-    p: Params,
-) -> None:
-    """Fit until the validation AUC stops rising; the best weights land in best.keras.
-
-    Args:
-        twin: what the training begins with, in float32; afterwards it has the best weights.
-    """
-    if not (run / "best.keras").exists():
-        save_whole(twin, run / "best.keras")
-    if not config.epochs:
-        return
-    model = fast_twin(p)
-    model.set_weights(twin.get_weights())
-    log.info(
-        "%d parameters, %.0f M multiply-accumulates per window",
-        model.count_params(),
-        multiply_accumulates(model) / 1e6,
-    )
-    compiled(model, config).fit(
-        batches,
-        epochs=config.epochs,
-        shuffle=False,  # batches are random already, and a resumed run takes them in this order
-        verbose=1 if sys.stdout.isatty() else 2,
-        callbacks=[
-            FollowEpoch(batches),
-            Validation(model, *validation_windows(val, p)),
-            KeepBest(model, twin, run / "best.keras", best_so_far(run)),
-            keras.callbacks.CSVLogger(run / "history.csv", append=True),
-            # After what it would resume behind: an epoch that is not backed up is done once more.
-            keras.callbacks.BackupAndRestore(run / "backup", delete_checkpoint=False),
-            keras.callbacks.EarlyStopping("val_auc", mode="max", patience=config.patience),
-        ],
-    )
 
 
 def learn_voices(run: Path, sounds: Sequence[Sound], trained_on: Batches) -> None:

@@ -19,9 +19,9 @@ import {
 } from "mediabunny";
 import { withoutCircles } from "./endless.js";
 import { AudioError, aborted } from "./errors.js";
-import { mp3Range } from "./mp3.js";
 import { decodePackets } from "./packets.js";
 import { createPlanes } from "./planes.js";
+import { soundRange } from "./sound-range.js";
 
 const FORMATS = [MP4, QTFF, WEBM, MATROSKA, OGG, FLAC, MP3, ADTS, WAVE];
 
@@ -135,23 +135,4 @@ async function* decodeTrack(blob, input, track, startS) {
     throw error;
   }
   if (planes !== null) yield planes.take();
-}
-
-/**
- * The samples to keep, as libsndfile and FFmpeg do: not what an encoder needed to start up, and in
- * Ogg not what filled its last packet.
- *
- * @param {Blob} blob
- * @param {Input} input
- * @param {Track} track
- * @param {number} sampleRate in Hz
- * @param {number} startS time of the first packet in seconds; negative is start-up
- * @returns {Promise<{ start: number, end: number }>}
- */
-async function soundRange(blob, input, track, sampleRate, startS) {
-  const format = await input.getFormat();
-  const whole = { start: Math.round(Math.max(0, -startS) * sampleRate), end: Infinity };
-  if (format === MP3) return (await mp3Range(blob)) ?? whole;
-  if (format !== OGG) return whole;
-  return { ...whole, end: Math.round((await track.computeDuration()) * sampleRate) };
 }

@@ -8,6 +8,7 @@
 import { brokeDown, Call, revive } from "./call.js";
 import { decodeAudioData } from "./decode-audio-data.js";
 import { aborted } from "./errors.js";
+import { link, unlink } from "./helpers.js";
 import { readFor } from "./mend-blobs.js";
 import { scriptUrl } from "./trusted.js";
 import { heard, watch } from "./watchdog.js";
@@ -19,16 +20,7 @@ const PATIENCE_MS = 1000;
 const MOST_WORKERS = 4;
 
 /** @typedef {import("./types").Options} Options */
-/** @typedef {{
- *   worker: Worker,
- *   current: Call | null,
- *   wantsHelp: boolean,
- *   helpers: Map<number, Slot>,
- *   isAsking: boolean,
- *   silentTicks: number,
- *   hasNewHelpers: boolean
- * }} Slot a place for a worker; `helpers` by the numbers under which its worker knows them,
- *   `isAsking` while the worker waits for the page, and see watchdog.js */
+/** @typedef {import("./helpers.js").Slot} Slot */
 
 /**
  * @param {string} source of the worker
@@ -48,7 +40,6 @@ export function startPool(source, artefact, most = MOST_WORKERS) {
   const slots = [];
   /** @type {Call[]} */
   const waiting = [];
-  let helperId = 0;
 
   /** Put a worker into a new slot, or into that of a broken one. @param {Slot} [broken] */
   function start(broken) {
@@ -94,15 +85,6 @@ export function startPool(source, artefact, most = MOST_WORKERS) {
     if (isShort && !isStarting && slots.length < size) start();
   }
 
-  /** Let one worker help another. @param {Slot} owner @param {Slot} helper */
-  function link(owner, helper) {
-    if ([...owner.helpers.values()].includes(helper)) return;
-    const { port1, port2 } = new MessageChannel();
-    owner.helpers.set(++helperId, helper);
-    owner.worker.postMessage({ helper: helperId, port: port1 }, [port1]);
-    helper.worker.postMessage({ lend: port2 }, [port2]);
-  }
-
   /** @param {Slot} slot whose call is over */
   function free(slot) {
     Object.assign(slot, { current: null, wantsHelp: false, helpers: new Map() });
@@ -112,13 +94,7 @@ export function startPool(source, artefact, most = MOST_WORKERS) {
   /** @param {Slot} slot */
   function replace(slot) {
     slot.worker.terminate();
-    for (const owner of slots) {
-      for (const [id, helper] of owner.helpers) {
-        if (helper !== slot) continue;
-        owner.helpers.delete(id);
-        owner.worker.postMessage({ lost: id });
-      }
-    }
+    unlink(slots, slot);
     start(slot).catch(() => {});
   }
 

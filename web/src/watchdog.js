@@ -10,7 +10,7 @@ const TICK_MS = 5000;
 /** Ticks of silence after which a worker hangs. */
 const MOST_TICKS = 12;
 
-/** @typedef {import("./pool.js").Slot} Slot */
+/** @typedef {import("./helpers.js").Slot} Slot */
 
 /** What a slot remembers of its worker's silence. */
 export const heard = () => ({ silentTicks: 0, hasNewHelpers: false });

@@ -1,0 +1,91 @@
+"""Fitting the network's weights, in bfloat16, epoch by epoch; `train` is the command."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import keras
+
+from training.batches import Batches
+from training.callbacks import FollowEpoch, KeepBest, Validation, save_whole
+from training.dataset import Sound
+from training.fused_norm import FusedBatchNormalization
+from training.model import Design, build_model, members, multiply_accumulates
+from training.objective import MemberLoss, accuracy
+from training.params import Params
+from training.preparation import validation_windows
+from training.runs import TrainConfig, best_so_far
+
+log = logging.getLogger("train")
+
+
+def compiled(model: keras.Model, config: TrainConfig) -> keras.Model:
+    """What trains the model's branches: its loss, and an optimiser whose rate ends near zero."""
+    schedule = keras.optimizers.schedules.CosineDecay(
+        config.learning_rate / 20,
+        config.epochs * config.steps,
+        alpha=0.01,
+        warmup_target=config.learning_rate,
+        warmup_steps=config.steps,
+    )
+    branches = members(model)
+    branches.compile(
+        keras.optimizers.AdamW(schedule, weight_decay=config.weight_decay),
+        loss=MemberLoss(config.label_smoothing),
+        metrics=[accuracy],
+    )
+    return branches
+
+
+def fast_twin(p: Params, d: Design | None = None) -> keras.Model:
+    """`build_model`, but it multiplies in bfloat16 and normalises at once; weights are float32."""
+    before = keras.config.dtype_policy()
+    keras.config.set_dtype_policy("mixed_bfloat16")
+    try:
+        return build_model(p, d, FusedBatchNormalization)
+    finally:
+        keras.config.set_dtype_policy(before)
+
+
+def fit(
+    run: Path,
+    config: TrainConfig,
+    batches: Batches,
+    twin: keras.Model,
+    val: Sequence[Sound],
+    p: Params,
+) -> None:
+    """Fit until the validation AUC stops rising; the best weights land in best.keras.
+
+    Args:
+        twin: what the training begins with, in float32; afterwards it has the best weights.
+    """
+    if not (run / "best.keras").exists():
+        save_whole(twin, run / "best.keras")
+    if not config.epochs:
+        return
+    model = fast_twin(p)
+    model.set_weights(twin.get_weights())
+    log.info(
+        "%d parameters, %.0f M multiply-accumulates per window",
+        model.count_params(),
+        multiply_accumulates(model) / 1e6,
+    )
+    compiled(model, config).fit(
+        batches,
+        epochs=config.epochs,
+        shuffle=False,  # batches are random already, and a resumed run takes them in this order
+        verbose=1 if sys.stdout.isatty() else 2,
+        callbacks=[
+            FollowEpoch(batches),
+            Validation(model, *validation_windows(val, p)),
+            KeepBest(model, twin, run / "best.keras", best_so_far(run)),
+            keras.callbacks.CSVLogger(run / "history.csv", append=True),
+            # After what it would resume behind: an epoch that is not backed up is done once more.
+            keras.callbacks.BackupAndRestore(run / "backup", delete_checkpoint=False),
+            keras.callbacks.EarlyStopping("val_auc", mode="max", patience=config.patience),
+        ],
+    )
