@@ -3,8 +3,11 @@
 /** Batches after which a clip counts as long. */
 const LONG = 12;
 
-/** Batches that a helper has at a time: one to work on and one that waits. */
-const AHEAD = 2;
+/**
+ * Batches that a helper has at a time: one to work on, and as many that wait as it can judge while
+ * this worker judges one and decodes the next.
+ */
+const AHEAD = 4;
 
 /** @typedef {import("./types").Judged} Judged */
 /** @typedef {(windows: Float32Array[]) => Promise<Judged[]>} Judge */
