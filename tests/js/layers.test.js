@@ -27,12 +27,14 @@ const CONVOLUTIONS = {
   "first layer": [[2, 197, 80, 1], [5, 5, 1, 16], { step: 2, bias: true }],
   "first layer, odd": [[2, 9, 11, 1], [3, 3, 1, 8], { step: 3, relu: true }],
   "first layer, step 1": [[1, 7, 4, 1], [5, 5, 1, 24], {}],
+  "1 × 1": [[2, 7, 5, 16], [1, 1, 16, 32], {}],
   "whole rows": [[2, 197, 256, 1], [1, 256, 1, 80], { pad: "valid" }],
 };
 
 /** What is left to TensorFlow.js. */
 const OTHERS = {
-  "1 × 1": [[2, 6, 5, 16], [1, 1, 16, 32], {}],
+  "1 × 1 with a bias": [[2, 6, 5, 16], [1, 1, 16, 32], { bias: true }],
+  "1 × 1 in steps": [[2, 6, 5, 16], [1, 1, 16, 32], { step: 2 }],
   "in steps": [[1, 9, 9, 8], [3, 3, 8, 8], { step: 2 }],
   "without a border": [[1, 9, 9, 8], [3, 3, 8, 8], { pad: "valid" }],
   "odd channels": [[1, 9, 9, 6], [3, 3, 6, 8], {}],

@@ -87,6 +87,12 @@ export async function decode(blob, options) {
 export function toMono(channels) {
   if (channels.length === 1) return channels[0];
   const out = new Float32Array(channels[0].length);
+  if (channels.length === 2) {
+    // What nearly all have; without the inner loop it takes a tenth of the time.
+    const [left, right] = channels;
+    for (let i = 0; i < out.length; i++) out[i] = (left[i] + right[i]) / 2;
+    return out;
+  }
   for (let i = 0; i < out.length; i++) {
     let sum = 0;
     for (let channel = 0; channel < channels.length; channel++) sum += channels[channel][i];

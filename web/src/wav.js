@@ -1,8 +1,7 @@
 /** WAV without a decoder, sample for sample what libsndfile reads. */
 
 import { readBytes } from "./read-bytes.js";
-
-/** @typedef {(view: DataView, at: number, little: boolean) => number} ReadSample */
+import { channelReader } from "./wav-samples.js";
 
 const PCM = 1;
 const FLOAT = 3;
@@ -16,18 +15,6 @@ const MOST_CHUNKS = 1000;
 
 /** How much is read at a time. */
 const BLOCK_BYTES = 1 << 20;
-
-/** By coding and bytes a sample. @type {Record<string, ReadSample>} */
-const READERS = {
-  "1/1": (view, at) => (view.getUint8(at) - 128) / 128,
-  "1/2": (view, at, little) => view.getInt16(at, little) / 32768,
-  "1/3": (view, at, little) =>
-    (view.getInt8(little ? at + 2 : at) * 65536 + view.getUint16(little ? at : at + 1, little)) /
-    8388608,
-  "1/4": (view, at, little) => view.getInt32(at, little) / 2147483648,
-  "3/4": (view, at, little) => view.getFloat32(at, little),
-  "3/8": (view, at, little) => view.getFloat64(at, little),
-};
 
 /** @type {(view: DataView, at: number) => string} */
 const name = (view, at) => String.fromCharCode(...[0, 1, 2, 3].map((i) => view.getUint8(at + i)));
@@ -70,10 +57,11 @@ function readFormat(format, little) {
   const nChannels = format.getUint16(2, little);
   const sampleRate = format.getUint32(4, little);
   const frameBytes = format.getUint16(12, little);
-  const width = frameBytes / nChannels;
-  const read = [PCM, FLOAT].includes(coding) ? READERS[`${coding}/${width}`] : undefined;
+  const read = [PCM, FLOAT].includes(coding)
+    ? channelReader(coding, frameBytes / nChannels, little)
+    : undefined;
   if (read === undefined || sampleRate === 0) return null;
-  return { nChannels, sampleRate, frameBytes, width, read };
+  return { nChannels, sampleRate, frameBytes, read };
 }
 
 /**
@@ -103,7 +91,7 @@ export async function openWav(blob) {
   const there = blob.size - data.at;
   const stated = await dataSize(blob, data.size, found.get("ds64"));
   const size = stated === 0 ? there : Math.min(stated, there);
-  return readBlocks(blob, data.at, Math.floor(size / format.frameBytes), format, little);
+  return readBlocks(blob, data.at, Math.floor(size / format.frameBytes), format);
 }
 
 /**
@@ -122,28 +110,17 @@ async function dataSize(blob, size, ds64) {
  * @param {number} at first byte of the samples
  * @param {number} n frames
  * @param {NonNullable<ReturnType<typeof readFormat>>} format
- * @param {boolean} little
  * @returns {AsyncGenerator<import("./types").Block>}
  */
-async function* readBlocks(
-  blob,
-  at,
-  n,
-  { nChannels, sampleRate, frameBytes, width, read },
-  little,
-) {
+async function* readBlocks(blob, at, n, { nChannels, sampleRate, frameBytes, read }) {
   const most = Math.ceil(BLOCK_BYTES / frameBytes);
   for (let first = 0; first < Math.max(1, n); first += most) {
     const frames = Math.min(most, n - first);
     const start = at + first * frameBytes;
-    const bytes = await view(blob, start, start + frames * frameBytes);
-    const channels = Array.from({ length: nChannels }, (_, channel) => {
-      const out = new Float32Array(frames);
-      for (let i = 0, from = channel * width; i < frames; i++, from += frameBytes) {
-        out[i] = read(bytes, from, little);
-      }
-      return out;
-    });
+    const bytes = await readBytes(blob, start, start + frames * frameBytes);
+    const channels = Array.from({ length: nChannels }, (_, channel) =>
+      read(bytes, frames, channel, nChannels),
+    );
     yield { channels, sampleRate, done: n === 0 ? 1 : (first + frames) / n };
   }
 }

@@ -34,7 +34,9 @@ export function windowStarts(nSamples, p) {
 export function cutWindow(x, start, p) {
   const piece = x.subarray(start, start + p.length);
   const out = new Float32Array(p.length);
-  if (piece.length > 0) for (let i = 0; i < out.length; i++) out[i] = piece[i % piece.length];
+  out.set(piece);
+  if (piece.length === 0) return out;
+  for (let i = piece.length; i < out.length; i++) out[i] = out[i - piece.length];
   return out;
 }
 

@@ -83,6 +83,21 @@ const first = (kernels, { inputs: room, view, address, filter }) => ({
 /**
  * @param {import("./index.js").Kernels} kernels
  * @param {import("./memory.js").Memory} memory
+ * @returns {Convolution} of single points: a product of matrices
+ */
+const points = ({ multiply }, { address, filter }) => ({
+  takes: (s) =>
+    [s.filterHeight, s.filterWidth, s.strideHeight, s.strideWidth].every((n) => n === 1),
+  run({ x, filter: f }, s, _least, y) {
+    const u = filter(f, packed, s.inChannels, s.outChannels);
+    const rows = s.batchSize * s.outHeight * s.outWidth;
+    multiply(address(x), u, y, rows, s.inChannels, s.outChannels);
+  },
+});
+
+/**
+ * @param {import("./index.js").Kernels} kernels
+ * @param {import("./memory.js").Memory} memory
  * @returns {Convolution} of rows as long as the image is wide: a product of matrices
  */
 const wholeRows = ({ multiply }, { address, filter }) => ({
@@ -106,7 +121,7 @@ const wholeRows = ({ multiply }, { address, filter }) => ({
  */
 export function convolutions(kernels, memory) {
   const any = [small(kernels, memory), first(kernels, memory)];
-  const plain = [wholeRows(kernels, memory), ...any];
+  const plain = [wholeRows(kernels, memory), points(kernels, memory), ...any];
   return (shape, isPlain) => {
     if (shape.outChannels % COLUMNS !== 0) return undefined;
     return (isPlain ? plain : any).find(({ takes }) => takes(shape));
