@@ -41,11 +41,30 @@ export function windowQuality(window, spectrogram, spec) {
 function topBin(spectrogram, { spectrogram: { n_bins }, quality: q }) {
   const frames = spectrogram.length / n_bins;
   const rank = frames - Math.floor(q.loud * (frames - 1));
-  const heard = Float32Array.from({ length: n_bins }, (_, bin) =>
-    largest(spectrogram, bin, n_bins, rank),
-  );
-  const least = Math.fround(heard.reduce((a, b) => Math.max(a, b)) - q.audible_range);
-  return heard.findLastIndex((level) => level > least);
+  const isHeard = (/** @type {number} */ bin, /** @type {number} */ level) =>
+    countAbove(spectrogram, bin, n_bins, level) >= rank;
+  let loudest = -Infinity;
+  for (let bin = 0; bin < n_bins; bin++) {
+    if (isHeard(bin, loudest)) loudest = largest(spectrogram, bin, n_bins, rank);
+  }
+  const least = Math.fround(loudest - q.audible_range);
+  let top = n_bins - 1;
+  while (top >= 0 && !isHeard(top, least)) top--;
+  return top;
+}
+
+/**
+ * How many of every `step`-th value lie above a level.
+ *
+ * @param {Float32Array} x
+ * @param {number} first
+ * @param {number} step
+ * @param {number} level
+ */
+function countAbove(x, first, step, level) {
+  let count = 0;
+  for (let i = first; i < x.length; i += step) if (x[i] > level) count++;
+  return count;
 }
 
 /**
