@@ -22,7 +22,7 @@ from training.sounds.unspoken import unspoken
 
 log = logging.getLogger("train")
 
-MISSED = 0.005
+MISSED = 0.01
 HIGHEST_THRESHOLD = 0.5
 """Where speech is far from it, sound that is as likely a voice as not is not judged."""
 

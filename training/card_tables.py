@@ -152,12 +152,16 @@ def deletion_table(deletion: Mapping[str, Any]) -> str:
     return markdown(head, rows) + note
 
 
+def _given(cue: str) -> str:
+    return cue if cue.startswith("all") else f"only the {cue}"
+
+
 def shortcut_table(audit: Mapping[str, Rows]) -> str:
     """EER from cues that are no voice; 50 % is what a cue that says nothing gives."""
     sets = [name for name in NAMES if name in audit["simple"][0]]
-    words = {"simple": "trees that see only the", "network": "the network, given only the"}
+    words = {"simple": "trees that see", "network": "the network, given"}
     rows = [
-        (f"{words[kind]} {row['cue']}", *(share(row[name]) for name in sets))
+        (f"{words[kind]} {_given(row['cue'])}", *(share(row[name]) for name in sets))
         for kind in words
         for row in audit[kind]
     ]
