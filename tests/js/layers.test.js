@@ -35,6 +35,7 @@ const CONVOLUTIONS = {
 const OTHERS = {
   "1 × 1 with a bias": [[2, 6, 5, 16], [1, 1, 16, 32], { bias: true }],
   "1 × 1 in steps": [[2, 6, 5, 16], [1, 1, 16, 32], { step: 2 }],
+  "1 × 1 with a border": [[2, 6, 5, 16], [1, 1, 16, 32], { pad: 1 }],
   "in steps": [[1, 9, 9, 8], [3, 3, 8, 8], { step: 2 }],
   "without a border": [[1, 9, 9, 8], [3, 3, 8, 8], { pad: "valid" }],
   "odd channels": [[1, 9, 9, 6], [3, 3, 6, 8], {}],

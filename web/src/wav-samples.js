@@ -28,18 +28,16 @@ const READERS = {
  */
 export function channelReader(coding, width, little) {
   const read = READERS[`${coding}/${width}`];
+  if (read === undefined) return undefined;
   if (read === READERS["1/2"] && little) return readShorts;
-  return (
-    read &&
-    ((bytes, frames, channel, nChannels) => {
-      const view = new DataView(bytes);
-      const out = new Float32Array(frames);
-      for (let i = 0, at = channel; i < frames; i++, at += nChannels) {
-        out[i] = read(view, at * width, little);
-      }
-      return out;
-    })
-  );
+  return (bytes, frames, channel, nChannels) => {
+    const view = new DataView(bytes);
+    const out = new Float32Array(frames);
+    for (let i = 0, at = channel; i < frames; i++, at += nChannels) {
+      out[i] = read(view, at * width, little);
+    }
+    return out;
+  };
 }
 
 /** What most files have, in a fraction of the time. @type {ReadChannel} */

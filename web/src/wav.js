@@ -3,8 +3,6 @@
 import { readBytes } from "./read-bytes.js";
 import { channelReader } from "./wav-samples.js";
 
-const PCM = 1;
-const FLOAT = 3;
 const EXTENSIBLE = 0xfffe;
 
 /** Size that a 64-bit file (RF64) puts where the true one does not fit: see its chunk "ds64". */
@@ -57,9 +55,7 @@ function readFormat(format, little) {
   const nChannels = format.getUint16(2, little);
   const sampleRate = format.getUint32(4, little);
   const frameBytes = format.getUint16(12, little);
-  const read = [PCM, FLOAT].includes(coding)
-    ? channelReader(coding, frameBytes / nChannels, little)
-    : undefined;
+  const read = channelReader(coding, frameBytes / nChannels, little);
   if (read === undefined || sampleRate === 0) return null;
   return { nChannels, sampleRate, frameBytes, read };
 }

@@ -87,7 +87,9 @@ const first = (kernels, { inputs: room, view, address, filter }) => ({
  */
 const points = ({ multiply }, { address, filter }) => ({
   takes: (s) =>
-    [s.filterHeight, s.filterWidth, s.strideHeight, s.strideWidth].every((n) => n === 1),
+    [s.filterHeight, s.filterWidth].every((size) => size === 1) &&
+    s.outHeight === s.inHeight &&
+    s.outWidth === s.inWidth,
   run({ x, filter: f }, s, _least, y) {
     const u = filter(f, packed, s.inChannels, s.outChannels);
     const rows = s.batchSize * s.outHeight * s.outWidth;
