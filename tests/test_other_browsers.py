@@ -90,16 +90,18 @@ def test_a_chosen_file_gets_the_verdict_of_the_command_line(
 def test_a_recording_gets_the_verdict_of_the_command_line(
     page: OtherBrowser, shipped: ShippedModel, tmp_path: Path
 ) -> None:
+    before = time.monotonic()
     page.click("#record-button")
     page.wait_for("#recorder[data-state=recording]")
     time.sleep(RECORDED_S)
     assert page.run("() => Number(document.querySelector('#record-level').ariaValueNow)") > 20
     page.click("#record-button")
     page.wait_for(JUDGED)
+    passed_s = time.monotonic() - before
     state = page.run("(judged) => document.querySelector(judged).dataset.state", JUDGED)
     path = tmp_path / "recording.wav"
     path.write_bytes(saved(page))
-    assert sf.info(path).duration == pytest.approx(RECORDED_S, abs=1)
+    assert RECORDED_S - 1 < sf.info(path).duration < passed_s
     assert classify(path, shipped)["verdict"] == state
 
 

@@ -12,6 +12,9 @@ from sklearn.metrics import log_loss, roc_auc_score
 from training.batches import Batches
 from training.params import FAKE, LABELS
 
+AVERAGED_STEPS = 500
+"""All steps count alike until there are more; then what is so much older counts 1 / e."""
+
 
 def save_whole(model: keras.Model, path: Path) -> None:
     """Whole or not at all, as a run that is killed meanwhile goes on with what is there."""
@@ -58,25 +61,51 @@ class Validation(keras.callbacks.Callback):
         logs["val_auc"] = float(roc_auc_score(self.labels, p[:, FAKE], sample_weight=self.weights))
 
 
-class KeepBest(keras.callbacks.Callback):
-    """Save the weights of the epoch with the highest `val_auc`, in float32 whatever trains.
+class AverageWeights(keras.callbacks.Callback):
+    """Give `twin` the average of the trained weights, later steps counting more.
+
+    What it judges changes less from epoch to epoch than what the last step left, and its minimum is
+    flatter, which voices never heard gain from (Cha et al., "SWAD: Domain Generalization by Seeking
+    Flat Minima", 2021). The statistics of the normalisations are averaged alike.
 
     Args:
-        judge: the network that is trained.
-        twin: the same network in float32; what is saved.
+        trained: the network that is trained, in whatever precision.
+        twin: the same network in float32; has the average after each epoch.
+        path: where the average is kept; a resumed run goes on with what is there.
+    """
+
+    def __init__(self, trained: keras.Model, twin: keras.Model, path: Path) -> None:
+        super().__init__()
+        self.trained, self.twin, self.path = trained, twin, path
+        if path.exists():
+            twin.load_weights(path)
+        self.average = [np.array(values) for values in twin.get_weights()]
+
+    def on_train_batch_end(self, batch: int, logs: object = None) -> None:  # noqa: ARG002
+        steps = min(AVERAGED_STEPS, int(self.model.optimizer.iterations))
+        for average, values in zip(self.average, self.trained.get_weights(), strict=True):
+            average += (values - average) / steps
+
+    def on_epoch_end(self, epoch: int, logs: object = None) -> None:  # noqa: ARG002
+        self.twin.set_weights(self.average)
+        save_whole(self.twin, self.path)
+
+
+class KeepBest(keras.callbacks.Callback):
+    """Save the weights of the epoch with the highest `val_auc`.
+
+    Args:
+        judge: the network that was validated; what is saved.
         reached: the highest value so far, if the run goes on.
     """
 
-    def __init__(
-        self, judge: keras.Model, twin: keras.Model, path: Path, reached: float | None
-    ) -> None:
+    def __init__(self, judge: keras.Model, path: Path, reached: float | None) -> None:
         super().__init__()
-        self.judge, self.twin, self.path = judge, twin, path
+        self.judge, self.path = judge, path
         self.reached = -np.inf if reached is None else reached
 
     def on_epoch_end(self, epoch: int, logs: dict[str, float] | None = None) -> None:  # noqa: ARG002
         if logs is None or not logs["val_auc"] > self.reached:
             return
         self.reached = logs["val_auc"]
-        self.twin.set_weights(self.judge.get_weights())
-        save_whole(self.twin, self.path)
+        save_whole(self.judge, self.path)

@@ -10,7 +10,7 @@ from pathlib import Path
 import keras
 
 from training.batches import Batches
-from training.callbacks import FollowEpoch, KeepBest, Validation, save_whole
+from training.callbacks import AverageWeights, FollowEpoch, KeepBest, Validation, save_whole
 from training.dataset import Sound
 from training.fused_norm import FusedBatchNormalization
 from training.model import Design, build_model, members, multiply_accumulates
@@ -58,10 +58,10 @@ def fit(
     val: Sequence[Sound],
     p: Params,
 ) -> None:
-    """Fit until the validation AUC stops rising; the best weights land in best.keras.
+    """Fit until the validation AUC stops rising; the best averaged weights land in best.keras.
 
     Args:
-        twin: what the training begins with, in float32; afterwards it has the best weights.
+        twin: what the training begins with, in float32; afterwards it has the averaged weights.
     """
     if not (run / "best.keras").exists():
         save_whole(twin, run / "best.keras")
@@ -81,8 +81,9 @@ def fit(
         verbose=1 if sys.stdout.isatty() else 2,
         callbacks=[
             FollowEpoch(batches),
-            Validation(model, *validation_windows(val, p)),
-            KeepBest(model, twin, run / "best.keras", best_so_far(run)),
+            AverageWeights(model, twin, run / "average.keras"),
+            Validation(twin, *validation_windows(val, p)),
+            KeepBest(twin, run / "best.keras", best_so_far(run)),
             keras.callbacks.CSVLogger(run / "history.csv", append=True),
             # After what it would resume behind: an epoch that is not backed up is done once more.
             keras.callbacks.BackupAndRestore(run / "backup", delete_checkpoint=False),

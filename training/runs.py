@@ -3,7 +3,8 @@
 config.json    TrainConfig: what was asked for
 clips.csv      every clip of the run with the split that it was given
 history.csv    losses and metrics of every epoch;  history.png draws it
-best.keras     the weights with the highest validation AUC
+average.keras  the averaged weights after the last epoch
+best.keras     the averaged weights with the highest validation AUC
 verdict.json   calibration and decision band, fitted on the validation split
 metrics.json   written by training.evaluate, with scores.csv and plots
 """
