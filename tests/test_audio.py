@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import warnings
 from pathlib import Path
 
 import numpy as np
@@ -73,6 +74,14 @@ def test_channels_out_of_phase_cancel() -> None:
 
 def test_the_sum_of_many_channels_does_not_overflow() -> None:
     assert (to_mono(np.full((6, 4), 3e38, np.float32)) == np.float32(3e38)).all()
+
+
+def test_infinities_of_both_signs_are_refused_without_a_warning() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        mono = to_mono(np.array([[np.inf, 1], [-np.inf, 1]], np.float32))
+    with pytest.raises(AudioError, match="NaN or infinity"):
+        check_samples(mono)
 
 
 def _write(path: Path, data: bytes) -> Path:

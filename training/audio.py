@@ -104,8 +104,12 @@ def decode(path: Path) -> Block:
 
 
 def to_mono(channels: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Mean of the channels, [channels, n] → float32 [n], summed in double precision."""
-    return channels.mean(axis=0, dtype=np.float64).astype(np.float32)
+    """Mean of the channels, [channels, n] → float32 [n], summed in double precision.
+
+    Infinities of both signs become NaN, which `check_samples` refuses.
+    """
+    with np.errstate(invalid="ignore"):
+        return channels.mean(axis=0, dtype=np.float64).astype(np.float32)
 
 
 def check_samples(x: NDArray[np.float32]) -> None:
