@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ Weights = Mapping[str, NDArray[np.float32]]
 UPSAMPLE = (8, 8, 2, 2)
 DILATIONS = (1, 3, 5)
 KERNELS = 3
+GENERATORS = 4
 SLOPE, LAST_SLOPE = 0.1, 0.01
 
 
@@ -45,39 +46,35 @@ def varied(weights: Weights, spread: float, seed: int) -> dict[str, NDArray[np.f
 
 
 @cache
-def generator(path: Path, spread: float = 0.0, seed: int = 0) -> Any:
-    """Natural-log mel magnitudes float32 [80, frames] → samples float32 [frames * 256].
+def _plain(path: Path) -> dict[str, NDArray[np.float32]]:
+    return plain_weights(read_torch(path)["generator"])
 
-    Loaded once a process.
 
-    Args:
-        spread: how much the weights are changed at random, see `varied`.
-        seed: which of the networks so made.
-    """
+@cache
+def _graph() -> Any:
+    """One for all weights: a graph of their own for each would fill the memory."""
     import tensorflow as tf
 
-    weights = varied(plain_weights(read_torch(path)["generator"]), spread, seed)
+    def run(mel: Any, weights: Mapping[str, Any]) -> Any:
+        def conv(x: Any, name: str, dilation: int = 1) -> Any:
+            kernel = tf.transpose(weights[f"{name}.weight"], (2, 1, 0))[None]
+            y = tf.nn.conv2d(x, kernel, 1, "SAME", dilations=[1, 1, dilation, 1])
+            return y + weights[f"{name}.bias"]
 
-    def conv(x: Any, name: str, dilation: int = 1) -> Any:
-        kernel = weights[f"{name}.weight"].transpose(2, 1, 0)[None]
-        y = tf.nn.conv2d(x, kernel, 1, "SAME", dilations=[1, 1, dilation, 1])
-        return y + weights[f"{name}.bias"]
+        def up(x: Any, i: int) -> Any:
+            kernel = tf.transpose(weights[f"ups.{i}.weight"], (2, 1, 0))[None]
+            shape = tf.stack([1, 1, tf.shape(x)[2] * UPSAMPLE[i], kernel.shape[2]])
+            return (
+                tf.nn.conv2d_transpose(x, kernel, shape, [1, 1, UPSAMPLE[i], 1], "SAME")
+                + (weights[f"ups.{i}.bias"])
+            )
 
-    def up(x: Any, i: int) -> Any:
-        kernel = weights[f"ups.{i}.weight"].transpose(2, 1, 0)[None]
-        shape = tf.stack([1, 1, tf.shape(x)[2] * UPSAMPLE[i], kernel.shape[2]])
-        return (
-            tf.nn.conv2d_transpose(x, kernel, shape, [1, 1, UPSAMPLE[i], 1], "SAME")
-            + (weights[f"ups.{i}.bias"])
-        )
+        def residual(x: Any, block: str) -> Any:
+            for i, dilation in enumerate(DILATIONS):
+                y = conv(tf.nn.leaky_relu(x, SLOPE), f"{block}.convs1.{i}", dilation)
+                x = x + conv(tf.nn.leaky_relu(y, SLOPE), f"{block}.convs2.{i}")
+            return x
 
-    def residual(x: Any, block: str) -> Any:
-        for i, dilation in enumerate(DILATIONS):
-            y = conv(tf.nn.leaky_relu(x, SLOPE), f"{block}.convs1.{i}", dilation)
-            x = x + conv(tf.nn.leaky_relu(y, SLOPE), f"{block}.convs2.{i}")
-        return x
-
-    def run(mel: Any) -> Any:
         x = conv(tf.transpose(mel)[None, None], "conv_pre")
         for i in range(len(UPSAMPLE)):
             x = up(tf.nn.leaky_relu(x, SLOPE), i)
@@ -85,5 +82,20 @@ def generator(path: Path, spread: float = 0.0, seed: int = 0) -> Any:
             x = tf.add_n(blocks) / KERNELS
         return tf.tanh(conv(tf.nn.leaky_relu(x, LAST_SLOPE), "conv_post"))[0, 0, :, 0]
 
-    graph = tf.function(run, input_signature=[tf.TensorSpec((80, None), tf.float32)])
-    return lambda mel: np.asarray(graph(tf.constant(mel)))
+    return tf.function(run, reduce_retracing=True)
+
+
+@lru_cache(maxsize=GENERATORS)
+def generator(path: Path, spread: float = 0.0, seed: int = 0) -> Any:
+    """Natural-log mel magnitudes float32 [80, frames] → samples float32 [frames * 256].
+
+    The last few stay loaded.
+
+    Args:
+        spread: how much the weights are changed at random, see `varied`.
+        seed: which of the networks so made.
+    """
+    import tensorflow as tf
+
+    weights = {k: tf.constant(v) for k, v in varied(_plain(path), spread, seed).items()}
+    return lambda mel: np.asarray(_graph()(tf.constant(mel, tf.float32), weights))
