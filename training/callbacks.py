@@ -65,8 +65,8 @@ class AverageWeights(keras.callbacks.Callback):
     """Give `twin` the average of the trained weights, later steps counting more.
 
     What it judges changes less from epoch to epoch than what the last step left, and its minimum is
-    flatter, which voices never heard gain from (Cha et al., "SWAD: Domain Generalization by Seeking
-    Flat Minima", 2021). The statistics of the normalisations are averaged alike.
+    flatter, which is said to help on domains never seen (Cha et al., "SWAD: Domain Generalization
+    by Seeking Flat Minima", 2021). The statistics of the normalisations are averaged alike.
 
     Args:
         trained: the network that is trained, in whatever precision.
