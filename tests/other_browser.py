@@ -10,6 +10,9 @@ from typing import Any
 
 from tests.audio_page import INDEX, READY_MS
 
+LOADED_S = 150
+"""More than the page waits for a worker that does not load before it takes another, see pool.js."""
+
 
 class OtherBrowser(ABC):
     """A window of Firefox or WebKitGTK."""
@@ -37,7 +40,8 @@ class OtherBrowser(ABC):
     def open(self) -> None:
         """The page from disk, ready."""
         self.go(INDEX)
-        self.run("() => DeepfakeAudio.ready")
+        said = self.wait_for("#status[data-state=settled]", LOADED_S)
+        assert self.run("() => document.querySelector('#trouble').hidden"), said
 
     def run(self, function: str, *arguments: Any) -> Any:
         """What a function of (...arguments), given as source, returns or resolves to."""
@@ -45,9 +49,9 @@ class OtherBrowser(ABC):
         said = self.evaluate(f"(async () => JSON.stringify([await ({function})({given})]))()")
         return json.loads(said)[0]
 
-    def wait_for(self, selector: str) -> str:
+    def wait_for(self, selector: str, within_s: float = READY_MS / 1000) -> str:
         """The text of the first element like this, as soon as there is one."""
-        deadline = time.monotonic() + READY_MS / 1000
+        deadline = time.monotonic() + within_s
         text = "(selector) => document.querySelector(selector)?.textContent ?? null"
         while (found := self.run(text, selector)) is None:
             assert time.monotonic() < deadline, f"{selector} did not come"

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
-from tests.audio_page import AudioPage, PageError, without_wasm
+from tests.audio_page import BRIDGE, INDEX, AudioPage, PageError, without_wasm
 from tests.signals import babble
 from tests.strings import read_strings
 
@@ -29,6 +29,7 @@ globalThis.Worker = class extends Worker {
     workersForTest.push(this);
   }
   postMessage(message, ...others) {
+    if (workersForTest.length <= DEAF) return;
     super.postMessage(message, ...others);
     if (message?.lend) lentForTest = true;
   }
@@ -55,7 +56,12 @@ async ([samples]) => {
 """
 
 OpenPage = Callable[[int], AudioPage]
-ImpatientPage = Callable[[int, str], AudioPage]
+ImpatientPage = Callable[..., AudioPage]
+
+
+def watch(processors: int, deaf: int = 0) -> str:
+    """As on a machine with so many processors, where the first workers hear nothing."""
+    return WATCHED.replace("PROCESSORS", str(processors)).replace("DEAF", str(deaf))
 
 
 @pytest.fixture
@@ -65,7 +71,7 @@ def watched(browser: Browser) -> Iterator[OpenPage]:
 
     def open_page(processors: int) -> AudioPage:
         contexts.append(browser.new_context())
-        contexts[-1].add_init_script(WATCHED.replace("PROCESSORS", str(processors)))
+        contexts[-1].add_init_script(watch(processors))
         page = AudioPage(contexts[-1].new_page())
         page.open()
         return page
@@ -87,7 +93,7 @@ def judge(page: AudioPage, disturb: str = "() => {}") -> dict[str, Any]:
 def undisturbed(browser: Browser) -> dict[str, Any]:
     """The result of one worker alone."""
     context = browser.new_context()
-    context.add_init_script(WATCHED.replace("PROCESSORS", "1"))
+    context.add_init_script(watch(1))
     page = AudioPage(context.new_page())
     page.open()
     outcome = judge(page)
@@ -195,7 +201,7 @@ def test_in_a_hidden_tab_the_work_goes_on_without_timers_or_frames(
     browser: Browser, undisturbed: dict[str, Any]
 ) -> None:
     context = browser.new_context()
-    context.add_init_script(WATCHED.replace("PROCESSORS", "2") + HIDDEN)
+    context.add_init_script(watch(2) + HIDDEN)
     page = AudioPage(context.new_page())
     page.open()
     outcome = judge(page)
@@ -224,12 +230,13 @@ def impatient(browser: Browser) -> Iterator[ImpatientPage]:
     """Opens a page that waits for LIMIT_S; its workers first run a script."""
     contexts: list[BrowserContext] = []
 
-    def open_page(processors: int, in_workers: str) -> AudioPage:
+    def open_page(processors: int, in_workers: str = "", deaf: int = 0) -> AudioPage:
         contexts.append(browser.new_context())
-        watched = WATCHED.replace("PROCESSORS", str(processors))
-        contexts[-1].add_init_script(watched + IMPATIENT.replace("IN_WORKERS", in_workers))
+        impatient = IMPATIENT.replace("IN_WORKERS", in_workers)
+        contexts[-1].add_init_script(watch(processors, deaf) + impatient)
         page = AudioPage(contexts[-1].new_page())
-        page.open()
+        page.page.goto(INDEX)
+        page.page.evaluate(BRIDGE)
         return page
 
     yield open_page
@@ -280,3 +287,18 @@ def test_a_worker_that_waits_for_the_page_does_not_hang(impatient: ImpatientPage
     )
     assert page.call("classifyFile", CLIP)["verdict"] in ("real", "fake", "unsure")
     assert page.page.evaluate("workersForTest.length") == 1
+
+
+def test_a_worker_that_does_not_load_is_replaced(impatient: ImpatientPage) -> None:
+    page = impatient(1, deaf=1)
+    expect(page.page.locator("#status")).to_have_attribute("data-state", "settled", timeout=30_000)
+    assert page.page.evaluate("workersForTest.length") == 2
+    assert page.call("classifyFile", CLIP)["verdict"] in ("real", "fake", "unsure")
+
+
+def test_where_no_worker_loads_the_page_says_that_it_cannot_start(impatient: ImpatientPage) -> None:
+    page = impatient(1, deaf=2)
+    expect(page.page.locator("#trouble")).to_have_text(
+        read_strings("en")["page"]["cantStart"], timeout=30_000
+    )
+    assert page.page.evaluate("workersForTest.length") == 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import time
 from pathlib import Path
 
 from selenium.webdriver import WebKitGTK as Driver
@@ -45,7 +46,14 @@ class WebKit(OtherBrowser):
         self._driver.set_script_timeout(ANSWER_S)
 
     def go(self, address: str) -> None:
+        """A script that begins in the page that is left would never end, so that one is marked."""
+        self._driver.execute_script("globalThis.isLeftForTest = true;")
         self._driver.get(address)
+        deadline = time.monotonic() + ANSWER_S
+        there = "return !globalThis.isLeftForTest && document.readyState === 'complete';"
+        while not self._driver.execute_script(there):
+            assert time.monotonic() < deadline, f"{address} did not load"
+            time.sleep(0.05)
 
     def evaluate(self, expression: str) -> str:
         said = self._driver.execute_async_script(

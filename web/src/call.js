@@ -3,11 +3,13 @@
 import { AudioError, aborted } from "./errors.js";
 import en from "./strings/en.js";
 
-/** Calls that are tried once more if their worker breaks down. */
 const JOBS = ["classify", "classifyFile"];
 
-/** Calls that tell how far they are, so that one that does not hangs. */
-const WATCHED = [...JOBS, "inspect"];
+/** Calls that are tried once more if their worker breaks down. */
+const RETRIED = ["load", ...JOBS];
+
+/** Calls that tell how far they are, or take seconds, so that one that is silent hangs. */
+const WATCHED = [...RETRIED, "inspect"];
 
 /** The error of a call whose worker broke down each time. */
 export const brokeDown = () => new AudioError("broke_down", en.failures.broke_down);
@@ -55,7 +57,7 @@ export class Call {
 
   /** Whether it is worth another worker. */
   get mayRetry() {
-    return this.isJob && !this.isCancelled && this.tries < 2;
+    return RETRIED.includes(this.name) && !this.isCancelled && this.tries < 2;
   }
 
   /** Progress, which never goes back, not even in a second try. @param {number} fraction */

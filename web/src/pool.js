@@ -41,8 +41,13 @@ export function startPool(source, artefact, most = MOST_WORKERS) {
   /** @type {Call[]} */
   const waiting = [];
 
-  /** Put a worker into a new slot, or into that of a broken one. @param {Slot} [broken] */
-  function start(broken) {
+  /**
+   * Put a worker into a new slot, or into that of a broken one.
+   *
+   * @param {Slot} [broken]
+   * @param {Call} [load] which a broken one did not end
+   */
+  function start(broken, load = new Call("load", [artefact])) {
     const worker = new Worker(scriptUrl(url));
     const fresh = { worker, wantsHelp: false, helpers: new Map(), isAsking: false, ...heard() };
     const slot = Object.assign(broken ?? { current: null }, fresh);
@@ -52,9 +57,8 @@ export function startPool(source, artefact, most = MOST_WORKERS) {
       event.preventDefault();
       if (slot.worker === worker) breakDown(slot, new Error(event.message));
     };
-    const load = new Call("load", [artefact]);
     run(slot, load);
-    load.promise.catch((error) => close(slot, error));
+    if (load.tries === 1) load.promise.catch((error) => close(slot, error));
     return load.promise;
   }
 
@@ -98,10 +102,17 @@ export function startPool(source, artefact, most = MOST_WORKERS) {
     start(slot).catch(() => {});
   }
 
+  /** @param {Slot} slot @param {Call} load @param {Error} error */
+  function loadAgain(slot, load, error) {
+    if (!load.mayRetry) return load.reject(error);
+    slot.worker.terminate();
+    start(slot, load);
+  }
+
   /** A worker can't be trusted any more. @param {Slot} slot @param {Error} error */
   function breakDown(slot, error) {
     const call = slot.current;
-    if (call?.name === "load") return call.reject(error);
+    if (call?.name === "load") return loadAgain(slot, call, error);
     if (call?.mayRetry) waiting.unshift(call);
     else call?.reject(call.isJob ? brokeDown() : error);
     replace(slot);
