@@ -17,6 +17,8 @@ from training.cleaning import denoised, levelled
 
 Samples = NDArray[np.float32]
 NOTHING = Backgrounds()
+TELEPHONE_FROM_HZ = (150.0, 350.0)
+TELEPHONE_TO_HZ = (3_200.0, 4_000.0)
 
 
 @dataclass(frozen=True)
@@ -25,17 +27,18 @@ class AugmentParams:
 
     short: float = 0.12
     shortest_s: float = 0.5
-    tempo: float = 0.3
-    tempo_range: tuple[float, float] = (0.88, 1.12)
+    tempo: float = 0.5
+    tempo_range: tuple[float, float] = (0.84, 1.18)
+    telephone: float = 0.12
     band_limit: float = 0.4
     lowest_cutoff_hz: float = 3_000.0
     colour: float = 0.6
     colour_db: float = 8.0
-    reverb: float = 0.3
-    longest_decay_s: float = 0.6
+    reverb: float = 0.4
+    longest_decay_s: float = 1.0
     bend: float = 0.2
     noise: float = 0.6
-    snr_db: tuple[float, float] = (3.0, 45.0)
+    snr_db: tuple[float, float] = (0.0, 40.0)
     denoise: float = 0.1
     level: float = 0.15
     loss: float = 0.08
@@ -43,6 +46,7 @@ class AugmentParams:
     clip: float = 0.1
     quantise: float = 0.1
     mask: float = 0.5
+    most_masks: int = 2
     mask_bins: int = 40
     mask_frames: int = 30
 
@@ -82,6 +86,9 @@ def _frequency_response(
     if rng.random() < a.colour:
         knots = np.linspace(0, rate_hz / 2, 8)
         gain_db += np.interp(f, knots, rng.normal(0, a.colour_db / 2, knots.size))
+    if rng.random() < a.telephone:
+        outside = np.maximum(f - rng.uniform(*TELEPHONE_TO_HZ), rng.uniform(*TELEPHONE_FROM_HZ) - f)
+        gain_db -= np.clip(outside * 0.5, 0, 100)
     if rng.random() < a.band_limit:
         cutoff = rng.uniform(a.lowest_cutoff_hz, rate_hz / 2)
         slope = rng.uniform(0.02, 0.5)  # dB per hertz
@@ -147,14 +154,14 @@ def augment(
 
 
 def mask(s: NDArray[np.float32], rng: np.random.Generator, a: AugmentParams) -> NDArray[np.float32]:
-    """SpecAugment on one spectrogram [frames, bins]: one band and one stretch become its mean."""
+    """SpecAugment on one spectrogram [frames, bins]: bands and stretches become its mean."""
     if rng.random() >= a.mask:
         return s
-    s = s.copy()
+    masked = s.copy()
     frames, bins = s.shape
-    width, height = rng.integers(1, a.mask_bins), rng.integers(1, a.mask_frames)
-    low, first = rng.integers(0, bins - width), rng.integers(0, frames - height)
-    mean = s.mean()
-    s[:, low : low + width] = mean
-    s[first : first + height] = mean
-    return s
+    for _ in range(int(rng.integers(1, a.most_masks + 1))):
+        width, height = rng.integers(1, a.mask_bins), rng.integers(1, a.mask_frames)
+        low, first = rng.integers(0, bins - width), rng.integers(0, frames - height)
+        masked[:, low : low + width] = s.mean()
+        masked[first : first + height] = s.mean()
+    return masked

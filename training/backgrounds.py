@@ -10,9 +10,12 @@ from numpy.typing import NDArray
 
 from training.dataset import to_float
 from training.nonspeech import KINDS, coloured_noise, generate
+from training.rooms import generated_room
 
 Samples = NDArray[np.float32]
 RECORDED = 0.5
+RECORDED_ROOMS = 0.3
+"""Of the recorded responses most are of loudspeakers."""
 CHANGED = 0.5
 TWO_AT_ONCE = 0.25
 
@@ -58,15 +61,10 @@ class Backgrounds:
     def room(
         self, n: int, rate_hz: int, rng: np.random.Generator, longest_decay_s: float
     ) -> Samples:
-        """An impulse response of at most `n` samples: recorded, or a decaying tail of noise."""
-        if self.impulses and rng.random() < RECORDED:
+        """An impulse response of at most `n` samples, recorded or generated."""
+        if self.impulses and rng.random() < RECORDED_ROOMS:
             return self.impulses[int(rng.integers(len(self.impulses)))][:n]
-        decay_s = rng.uniform(0.1, longest_decay_s)
-        t = np.arange(min(n, int(decay_s * rate_hz)), dtype=np.float32) / rate_hz
-        tail = rng.standard_normal(t.size, dtype=np.float32) * np.exp(-6.9 * t / decay_s)
-        tail *= 10 ** (rng.uniform(-20, 0) / 20) / max(float(np.linalg.norm(tail)), 1e-9)
-        tail[0] = 1.0
-        return tail.astype(np.float32)
+        return generated_room(n, rate_hz, rng, longest_decay_s)
 
     def no_speech(self, n: int, rate_hz: int, rng: np.random.Generator) -> Samples:
         """Sound [n] without a voice, recorded or generated, or two of them at once."""

@@ -23,12 +23,16 @@ from training.spectrogram import spectrogram
 def prepare_clips(run: Path, config: TrainConfig) -> dict[str, list[Clip]]:
     """Read the corpus and split it, or take the split that the run began with.
 
-    A run that goes on from another keeps that one's split, but also trains on its test clips of
-    voices that many engines imitate. A run that starts from nothing does so anyway. A converted
-    model does not tell what it has heard: who goes on from one brings clips that are new to it.
+    A run that goes on from another, or takes the split of one, keeps that split, but also trains
+    on its test clips of voices that many engines imitate, and on some of its validation voices if
+    `config.validation` says so. A run that starts from nothing does the first anyway. A converted
+    model does not tell what it has heard: who goes on from one brings clips that are new to it, or
+    the split.
     """
-    if not (run / "clips.csv").exists() and Path(config.start, "clips.csv").exists():
-        clips, splits = _split_of(Path(config.start), held_out(config.unseen))
+    if not (run / "clips.csv").exists() and (
+        config.split or Path(config.start, "clips.csv").exists()
+    ):
+        clips, splits = _split_of(Path(config.split or config.start), config)
         save_clips(run, clips, splits)
     elif not (run / "clips.csv").exists():
         clips = read_corpus(Path(config.corpus), [Path(d) for d in config.extra])
@@ -42,8 +46,9 @@ def prepare_clips(run: Path, config: TrainConfig) -> dict[str, list[Clip]]:
     return load_clips(run)
 
 
-def _split_of(start: Path, apart: HeldOut) -> tuple[list[Clip], Splits]:
-    """The clips of a run, and its split with the voices that many engines imitate in train."""
+def _split_of(start: Path, config: TrainConfig) -> tuple[list[Clip], Splits]:
+    """The clips of a run, and its split with more voices in train."""
+    apart: HeldOut = held_out(config.unseen)
     by_split = load_clips(start)
     splits = {clip.path: split for split, part in by_split.items() for clip in part}
     clips = [clip for part in by_split.values() for clip in part]
@@ -51,6 +56,8 @@ def _split_of(start: Path, apart: HeldOut) -> tuple[list[Clip], Splits]:
         if len(g.imitators) >= MANY_ENGINES:
             splits |= {c.path: "train" for c in g.clips if splits[c.path] == "test"}
             splits |= {c.path: UNUSED for c in g.held_out}
+        elif not g.held_out and g.chance(config.seed) >= config.validation:
+            splits |= {c.path: "train" for c in g.clips if splits[c.path] == "val"}
     check_disjoint(splits, clips, apart)
     return clips, splits
 

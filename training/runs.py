@@ -26,13 +26,20 @@ COLUMNS = ("split", "path", "label", "source", "speaker", "engine", "language", 
 
 @dataclass(frozen=True)
 class TrainConfig:
-    """What a training run was asked for; saved, and compared when a run is resumed."""
+    """What a training run was asked for; saved, and compared when a run is resumed.
+
+    Attributes:
+        split: run whose split it takes; that of `start` if empty.
+        validation: of that run's validation voices, how many stay such; the others are trained on.
+    """
 
     corpus: str
     extra: tuple[str, ...] = ()
     sounds: str = ""
     unseen: str = ""
     start: str = ""
+    split: str = ""
+    validation: float = 1.0
     limit: int = 0
     epochs: int = 30
     steps: int = 250

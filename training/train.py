@@ -6,6 +6,7 @@ they are generated.
 `--start RUN` begins with the weights and the split of a finished run instead of from nothing,
 `--start web/model` with the weights of the shipped model and a split of its own; with `--epochs 0`
 they stay, and only what is said about voices, the calibration and the band are fitted anew.
+`--split RUN --validation 0.5` takes that run's split, and trains on half of its validation voices.
 
 Killed runs go on where they were when the same command is given again.
 """
@@ -84,12 +85,13 @@ def parse_arguments(arguments: Sequence[str] | None) -> tuple[Path, TrainConfig]
     parser.add_argument("--sounds", default="", help="folder of training.sounds")
     parser.add_argument("--unseen", default="", help="family of engines to hold out, see folds")
     parser.add_argument("--start", default="", help="finished run or web/model to go on from")
+    parser.add_argument("--split", default="", help="run whose split is taken in place of START's")
     parser.add_argument("--run", type=Path, default=Path("runs/default"), help="folder to write")
     parser.add_argument("--limit", type=int, default=0, help="clips per source, for a quick try")
     for name in ("epochs", "steps", "batch_size", "patience", "seed"):
         option = f"--{name.replace('_', '-')}"
         parser.add_argument(option, type=int, default=getattr(default, name))
-    for name in ("learning_rate", "weight_decay", "label_smoothing"):
+    for name in ("validation", "learning_rate", "weight_decay", "label_smoothing"):
         option = f"--{name.replace('_', '-')}"
         parser.add_argument(option, type=float, default=getattr(default, name))
     options = vars(parser.parse_args(arguments))
