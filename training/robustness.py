@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import replace
 from itertools import islice
 from typing import Any
@@ -44,7 +44,13 @@ def _changed(job: tuple[Sound, Condition]) -> Sound:
     return replace(sound, samples=to_int16(x / np.float32(loudest)))
 
 
-def _scored(sounds: Sequence[Sound], predict: Predict, p: Params) -> Scores:
+def in_channel(sounds: Sequence[Sound], condition: Condition, pool: Executor) -> list[Sound]:
+    """The sounds as they arrive, without those of which nothing is left; always the same."""
+    changed = pool.map(_changed, [(s, condition) for s in sounds], chunksize=16)
+    return [s for s in changed if s.samples.size]
+
+
+def scored(sounds: Sequence[Sound], predict: Predict, p: Params) -> Scores:
     """As many clips as hold speech, maybe none."""
     try:
         return to_scores(*clip_margins(sounds, predict, p, progress=False), p)
@@ -76,8 +82,7 @@ def grid(
     rows = []
     with ProcessPoolExecutor() as pool:
         for condition in tqdm(conditions(around), "channels"):
-            changed = list(pool.map(_changed, [(s, condition) for s in sounds], chunksize=16))
-            scores = _scored([s for s in changed if s.samples.size], predict, p)
+            scores = scored(in_channel(sounds, condition, pool), predict, p)
             row: dict[str, Any] = {"group": condition.group, "name": condition.name}
             for name, clips in sets.items():
                 paths = {clip.path for clip in clips}
@@ -95,7 +100,7 @@ def no_speech(
 
 
 def _answers(sounds: Sequence[Sound], predict: Predict, p: Params) -> dict[str, float]:
-    p_fake = _scored(sounds, predict, p).p_fake
+    p_fake = scored(sounds, predict, p).p_fake
     return {
         "clips": len(sounds),
         "judged": p_fake.size / len(sounds),

@@ -1,0 +1,83 @@
+"""Models on validation clips, channel by channel: `python -m training.channels RUN MODEL…`.
+
+For choosing between models: what is published is measured on test clips. RUN's validation clips are
+thinned to 300 a class, engines and sources alike; a MODEL is a run or web/model.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+from sklearn.metrics import roc_auc_score
+from tqdm import tqdm
+
+from training.card_tables import markdown
+from training.conditions import conditions
+from training.dataset import load_sounds
+from training.judged import load_model
+from training.params import Params
+from training.robustness import PER_CLASS, evenly, in_channel, scored
+from training.runs import load_clips, load_config
+from training.sounds import load_backgrounds, read_sounds
+
+CHANNELS = (
+    "as it is", "opus-16k", "gsm", "telephone", "10 dB SNR", "0 dB SNR", "0.5 s", "up to 4000 Hz",
+)  # fmt: skip
+GROUPS = ("none", "codec", "band", "noise", "room")
+
+
+def channels(run: Path, models: Sequence[Path]) -> dict[str, dict[str, float]]:
+    """For each channel the ROC AUC of each model.
+
+    Raises:
+        OSError, ValueError: if a folder can't be used; the message names it.
+    """
+    val = load_clips(run).get("val", [])
+    chosen = [
+        clip
+        for label in ("real", "fake")
+        for clip in evenly([c for c in val if c.label == label], PER_CLASS)
+    ]
+    judges = {str(model): load_model(model) for model in models}
+    sounds = load_sounds(chosen, Params())
+    around = load_backgrounds(read_sounds(load_config(run).sounds), "val")
+    wanted = [c for c in conditions(around) if c.name in CHANNELS and c.group in GROUPS]
+    rows: dict[str, dict[str, float]] = {}
+    with ProcessPoolExecutor() as pool:
+        for condition in tqdm(wanted, "channels"):
+            heard = in_channel(sounds, condition, pool)
+            row = rows[f"{condition.group}, {condition.name}"] = {}
+            for name, (predict, p, _) in judges.items():
+                scores = scored(heard, predict, p)
+                row[name] = float(roc_auc_score(scores.is_fake, scores.p_fake))
+    return rows
+
+
+def table(rows: Mapping[str, Mapping[str, float]]) -> str:
+    """Markdown, each model a column."""
+    names = next(iter(rows.values()))
+    body = [(name, *(f"{value:.3f}" for value in row.values())) for name, row in rows.items()]
+    return markdown(("AUC, validation", *names), body)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Entry point; returns the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m training.channels", description=__doc__)
+    parser.add_argument("run", type=Path, metavar="RUN", help="whose validation clips are heard")
+    parser.add_argument("models", type=Path, nargs="+", metavar="MODEL", help="a run or web/model")
+    options = parser.parse_args(arguments)
+    try:
+        rows = channels(options.run, options.models)
+    except (ValueError, OSError) as error:
+        print(f"channels: {error}", file=sys.stderr)
+        return 1
+    print(table(rows))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
