@@ -6,6 +6,7 @@ A conversion that does not match is refused and nothing is written. Writes into 
     model.json, weights.bin   the graph-model, loadable by any TensorFlow.js
     spec.json                 parameters, calibration, messages, tables, metrics, sha256
     model.js                  all of these as one classic script, for pages opened from disk
+    heard.csv                 the voices that it was trained, validated and tested on
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ import json
 import sys
 import tempfile
 import types
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -29,11 +30,12 @@ import tensorflow as tf
 import tf_keras  # noqa: F401  (must be imported before the stubs below exist)
 from numpy.typing import NDArray
 
+from training import heard
 from training.golden import golden
 from training.messages import ERRORS, REASONS
 from training.model import multiply_accumulates
 from training.params import LABELS, Params
-from training.runs import run_params
+from training.runs import load_clips, run_params
 from training.shipped import MODEL_DIR, graph_function
 from training.spectrogram import spectrogram, stft_window
 from training.verdict import margin
@@ -146,8 +148,10 @@ def build_spec(
     }
 
 
-def write_artefact(out: Path, graph: dict[str, Any], data: bytes, spec: dict[str, Any]) -> None:
-    """Write the folder whole or not at all."""
+def write_artefact(
+    out: Path, graph: dict[str, Any], data: bytes, spec: dict[str, Any], sides: Mapping[str, str]
+) -> None:
+    """Write the folder whole or not at all; `sides` as in `heard.sides_of`."""
     packed = {
         "spec": spec,
         "graph": graph,
@@ -164,6 +168,7 @@ def write_artefact(out: Path, graph: dict[str, Any], data: bytes, spec: dict[str
         (new / "spec.json").write_text(spec_text + "\n", encoding="utf-8")
         text = f"globalThis.DEEPFAKE_AUDIO_MODEL={script};\n"
         (new / "model.js").write_text(text, encoding="utf-8")
+        (new / heard.NAME).write_text(heard.to_csv(sides), encoding="utf-8")
         old = Path(folder, "old")
         if out.exists():
             out.rename(old)
@@ -195,7 +200,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         metrics = json.loads(metrics_path.read_text(encoding="utf-8"))
         graph, data = to_graph_model(model)
         check = verify(model, graph, data, probe_spectrograms(p))
-        write_artefact(options.out, graph, data, build_spec(p, model, graph, data, metrics, check))
+        spec = build_spec(p, model, graph, data, metrics, check)
+        sides = heard.sides_of(load_clips(options.run))
+        write_artefact(options.out, graph, data, spec, sides)
     except (ValueError, OSError, tf.errors.OpError) as error:
         print(f"convert: {error}", file=sys.stderr)
         return 1

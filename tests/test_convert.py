@@ -12,13 +12,17 @@ import numpy as np
 import pytest
 
 import convert
+from training.corpus.clip import Clip
+from training.heard import read_heard
 from training.model import build_model
 from training.params import Params, VerdictParams
-from training.runs import write_json
+from training.runs import save_clips, write_json
 from training.shipped import load_shipped
 
 P = Params(verdict=VerdictParams(0.7, -0.1, 0.3, 0.7))
 METRICS: dict[str, Any] = {"sets": {}, "summary": {}}
+SIDES = ("train", "val", "test")
+CLIPS = [Clip(Path(f"{name}.wav"), "real", "people", name) for name in ("ann", "bob", "eve")]
 
 Converted = tuple[dict[str, Any], bytes]
 
@@ -58,6 +62,7 @@ def run(tmp_path: Path, model: keras.Model) -> Path:
     model.save(folder / "best.keras")
     write_json(folder / "verdict.json", asdict(P.verdict))
     write_json(folder / "metrics.json", METRICS)
+    save_clips(folder, CLIPS, {c.path: side for c, side in zip(CLIPS, SIDES, strict=True)})
     return folder
 
 
@@ -122,6 +127,7 @@ def test_the_command_writes_a_folder_that_can_be_loaded(run: Path, tmp_path: Pat
     script = (out / "model.js").read_text()
     assert script.startswith("globalThis.DEEPFAKE_AUDIO_MODEL={")
     assert shipped.sha256 in script
+    assert read_heard(out) == {"ann": "train", "bob": "val", "eve": "test"}
 
 
 def test_a_refused_conversion_leaves_the_old_model_alone(

@@ -118,14 +118,15 @@ def test_a_folder_that_cannot_be_written_is_named(
         assert "Not a directory" in error
 
 
-ARTEFACT: tuple[dict[str, Any], bytes, dict[str, Any]] = ({}, b"weights", {"new": True})
+Artefact = tuple[dict[str, Any], bytes, dict[str, Any], dict[str, str]]
+ARTEFACT: Artefact = ({}, b"weights", {"new": True}, {"ann": "train"})
 
 
 def test_a_disk_that_fills_while_a_model_is_written_leaves_the_old_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out = tmp_path / "model"
-    convert.write_artefact(out, {}, b"old", {})
+    convert.write_artefact(out, {}, b"old", {}, {})
 
     def full(path: Path, *_: Any, **__: Any) -> int:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
@@ -149,13 +150,13 @@ def killed(path, *arguments, **options):
         os.kill(os.getpid(), signal.SIGKILL)
     return write(path, *arguments, **options)
 Path.write_text = killed
-convert.write_artefact(Path(sys.argv[1]), {}, b"weights", {"new": True})
+convert.write_artefact(Path(sys.argv[1]), {}, b"weights", {"new": True}, {})
 """
 
 
 def test_a_killed_conversion_leaves_the_old_model_and_can_be_repeated(tmp_path: Path) -> None:
     out = tmp_path / "model"
-    convert.write_artefact(out, {}, b"old", {})
+    convert.write_artefact(out, {}, b"old", {}, {})
     before = {path.name: path.read_bytes() for path in out.iterdir()}
     assert python(KILLED_CONVERSION, out).returncode == -signal.SIGKILL
     assert {path.name: path.read_bytes() for path in out.iterdir()} == before

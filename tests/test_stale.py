@@ -9,6 +9,7 @@ import subprocess
 from pathlib import Path
 
 import convert
+from training.heard import read_heard
 from training.shipped import MODEL_DIR
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -41,7 +42,7 @@ def test_the_script_holds_the_very_model_of_its_siblings(tmp_path: Path) -> None
     graph = json.loads((MODEL_DIR / "model.json").read_text(encoding="utf-8"))
     spec = json.loads((MODEL_DIR / "spec.json").read_text(encoding="utf-8"))
     data = (MODEL_DIR / "weights.bin").read_bytes()
-    convert.write_artefact(tmp_path / "model", graph, data, spec)
+    convert.write_artefact(tmp_path / "model", graph, data, spec, read_heard(MODEL_DIR))
     for path in sorted(MODEL_DIR.iterdir()):
         written = tmp_path / "model" / path.name
         assert written.read_bytes() == path.read_bytes(), f"{path.name} is stale"

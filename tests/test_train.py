@@ -186,19 +186,19 @@ def test_some_validation_voices_may_be_trained_on_but_none_that_a_held_out_engin
     clips += [Clip(tmp_path / f"c{n}.wav", "fake", "page", f"p{n}", "copy") for n in range(40)]
     imitated = [Clip(tmp_path / f"h{n}.wav", "fake", "page", f"p{n}", held) for n in range(10)]
     tested = [Clip(tmp_path / "t.wav", "real", "people", "t")]
-    first, second, third = tmp_path / "first", tmp_path / "second", tmp_path / "third"
+    first, second, third = (tmp_path / name for name in ("first", "second", "third"))
     for folder in (first, second, third):
         folder.mkdir()
     everything = [*clips, *imitated, *tested]
     save_clips(
         first, everything, {c.path: "test" if c.speaker == "t" else "val" for c in everything}
     )
-    got = prepare_clips(second, TrainConfig(corpus="", split=str(first), validation=0.5))
+    got = prepare_clips(second, TrainConfig(corpus="", start=str(first), validation=0.5))
     trained = {c.speaker for c in got["train"]}
     assert 6 <= len(trained) <= 24
     assert not trained & {c.speaker for c in [*got["val"], *imitated, *tested]}
     assert got["test"] == tested
-    kept = prepare_clips(third, TrainConfig(corpus="", split=str(first)))
+    kept = prepare_clips(third, TrainConfig(corpus="", start=str(first)))
     assert len(kept["val"]) == len(clips) + len(imitated)
 
 

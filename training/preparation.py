@@ -14,6 +14,7 @@ from training.corpus.clip import Clip
 from training.corpus.groups import group
 from training.corpus.splits import MANY_ENGINES, UNUSED, HeldOut, Splits, assign_splits
 from training.dataset import Sound, clip_windows, sampling_weights, to_float
+from training.heard import keep_sides, read_heard
 from training.held_out import held_out
 from training.params import Params
 from training.runs import TrainConfig, load_clips, save_clips
@@ -23,32 +24,35 @@ from training.spectrogram import spectrogram
 def prepare_clips(run: Path, config: TrainConfig) -> dict[str, list[Clip]]:
     """Read the corpus and split it, or take the split that the run began with.
 
-    A run that goes on from another, or takes the split of one, keeps that split, but also trains
-    on its test clips of voices that many engines imitate, and on some of its validation voices if
-    `config.validation` says so. A run that starts from nothing does the first anyway. A converted
-    model does not tell what it has heard: who goes on from one brings clips that are new to it, or
-    the split.
+    A run that goes on from another keeps that one's split, but also trains on its test clips of
+    voices that many engines imitate; a run that starts from nothing does so anyway. A run that
+    goes on from a converted model leaves the voices that this knows where they were, see `heard`.
     """
-    if not (run / "clips.csv").exists() and (
-        config.split or Path(config.start, "clips.csv").exists()
-    ):
-        clips, splits = _split_of(Path(config.split or config.start), config)
-        save_clips(run, clips, splits)
-    elif not (run / "clips.csv").exists():
-        clips = read_corpus(Path(config.corpus), [Path(d) for d in config.extra])
-        clips = thin(clips, config.limit) if config.limit else clips
-        present = {clip.engine for clip in clips}
-        wanted = held_out(config.unseen)
-        apart = {split: present.intersection(engines) for split, engines in wanted.items()}
-        splits = assign_splits(clips, config.seed, apart)
+    if not (run / "clips.csv").exists():
+        apart: HeldOut = held_out(config.unseen)
+        if Path(config.start, "clips.csv").exists():
+            clips, splits = _split_of(Path(config.start), apart)
+        else:
+            clips, splits, apart = _split_anew(config, apart)
+        splits |= _also_trained_on(clips, splits, apart, config)
         check_disjoint(splits, clips, apart)
         save_clips(run, clips, splits)
     return load_clips(run)
 
 
-def _split_of(start: Path, config: TrainConfig) -> tuple[list[Clip], Splits]:
-    """The clips of a run, and its split with more voices in train."""
-    apart: HeldOut = held_out(config.unseen)
+def _split_anew(config: TrainConfig, apart: HeldOut) -> tuple[list[Clip], Splits, HeldOut]:
+    """The clips of the corpus, their split, and which held-out engines there are."""
+    clips = read_corpus(Path(config.corpus), [Path(d) for d in config.extra])
+    clips = thin(clips, config.limit) if config.limit else clips
+    present = {clip.engine for clip in clips}
+    apart = {split: present.intersection(engines) for split, engines in apart.items()}
+    splits = assign_splits(clips, config.seed, apart)
+    sides = read_heard(Path(config.start)) if config.start else {}
+    return clips, keep_sides(clips, splits, sides, apart), apart
+
+
+def _split_of(start: Path, apart: HeldOut) -> tuple[list[Clip], Splits]:
+    """The clips of a run, and its split with the voices that many engines imitate in train."""
     by_split = load_clips(start)
     splits = {clip.path: split for split, part in by_split.items() for clip in part}
     clips = [clip for part in by_split.values() for clip in part]
@@ -56,10 +60,21 @@ def _split_of(start: Path, config: TrainConfig) -> tuple[list[Clip], Splits]:
         if len(g.imitators) >= MANY_ENGINES:
             splits |= {c.path: "train" for c in g.clips if splits[c.path] == "test"}
             splits |= {c.path: UNUSED for c in g.held_out}
-        elif not g.held_out and g.chance(config.seed) >= config.validation:
-            splits |= {c.path: "train" for c in g.clips if splits[c.path] == "val"}
-    check_disjoint(splits, clips, apart)
     return clips, splits
+
+
+def _also_trained_on(
+    clips: Sequence[Clip], splits: Splits, apart: HeldOut, config: TrainConfig
+) -> Splits:
+    """The validation clips that `config.validation` gives to training, voice by voice."""
+    engines = {engine for part in apart.values() for engine in part}
+    return {
+        clip.path: "train"
+        for g in group(clips, engines)
+        if not g.held_out and g.chance(config.seed) >= config.validation
+        for clip in g.clips
+        if splits[clip.path] == "val"
+    }
 
 
 def thin(clips: Sequence[Clip], limit: int) -> list[Clip]:

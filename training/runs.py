@@ -29,8 +29,7 @@ class TrainConfig:
     """What a training run was asked for; saved, and compared when a run is resumed.
 
     Attributes:
-        split: run whose split it takes; that of `start` if empty.
-        validation: of that run's validation voices, how many stay such; the others are trained on.
+        validation: of the validation voices, how many stay such; the others are trained on.
     """
 
     corpus: str
@@ -38,7 +37,6 @@ class TrainConfig:
     sounds: str = ""
     unseen: str = ""
     start: str = ""
-    split: str = ""
     validation: float = 1.0
     limit: int = 0
     epochs: int = 30

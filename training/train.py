@@ -4,9 +4,10 @@
 they are generated.
 
 `--start RUN` begins with the weights and the split of a finished run instead of from nothing,
-`--start web/model` with the weights of the shipped model and a split of its own; with `--epochs 0`
-they stay, and only what is said about voices, the calibration and the band are fitted anew.
-`--split RUN --validation 0.5` takes that run's split, and trains on half of its validation voices.
+`--start web/model` with the weights of the shipped model and a split in which the voices that it
+knows stay where they were; with `--epochs 0` they stay, and only what is said about voices, the
+calibration and the band are fitted anew. `--validation 0.5` trains on half of the voices that
+validation would have.
 
 Killed runs go on where they were when the same command is given again.
 """
@@ -85,7 +86,6 @@ def parse_arguments(arguments: Sequence[str] | None) -> tuple[Path, TrainConfig]
     parser.add_argument("--sounds", default="", help="folder of training.sounds")
     parser.add_argument("--unseen", default="", help="family of engines to hold out, see folds")
     parser.add_argument("--start", default="", help="finished run or web/model to go on from")
-    parser.add_argument("--split", default="", help="run whose split is taken in place of START's")
     parser.add_argument("--run", type=Path, default=Path("runs/default"), help="folder to write")
     parser.add_argument("--limit", type=int, default=0, help="clips per source, for a quick try")
     for name in ("epochs", "steps", "batch_size", "patience", "seed"):

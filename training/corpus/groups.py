@@ -48,6 +48,11 @@ class Group:
         return order(str(seed), self.name) / 2**64
 
 
+def voice_of(clip: Clip) -> str:
+    """Its speaker, or where that is unknown the clip itself: the same on every machine."""
+    return clip.speaker or "/".join(clip.path.parts[-4:])
+
+
 def group(clips: Iterable[Clip], held_out: Collection[str] = ()) -> list[Group]:
     """Connect clips by speaker and by original; clips of unknown speakers stand alone."""
     parent: dict[str, str] = {}
@@ -72,7 +77,7 @@ def group(clips: Iterable[Clip], held_out: Collection[str] = ()) -> list[Group]:
 
 def _group(clips: list[Clip], held_out: Collection[str]) -> Group:
     return Group(
-        name=min(clip.speaker or "/".join(clip.path.parts[-4:]) for clip in clips),
+        name=min(voice_of(clip) for clip in clips),
         clips=tuple(clip for clip in clips if clip.engine not in held_out),
         held_out=tuple(clip for clip in clips if clip.engine in held_out),
     )

@@ -1,0 +1,103 @@
+"""A model tells which voices it was trained on; who trains on from it keeps the others apart."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from training import preparation
+from training.corpus.checks import check_disjoint
+from training.corpus.clip import Clip
+from training.corpus.splits import UNUSED, assign_splits
+from training.heard import NAME, keep_sides, read_heard, sides_of, to_csv
+from training.preparation import prepare_clips
+from training.runs import TrainConfig
+from training.shipped import MODEL_DIR
+
+APART = {"test_unseen": ["new"]}
+SPLITS = ("train", "val", "test")
+
+
+def voices(names: str, engine: str = "", folder: Path = Path("corpus")) -> list[Clip]:
+    """Two clips of each letter's voice, real or by an engine that copies people."""
+    label = "fake" if engine else "real"
+    return [
+        Clip(folder / f"{engine}{name}{n}.wav", "fake" if engine else "real", label, name, engine)
+        for name in names
+        for n in range(2)
+    ]
+
+
+PEOPLE = "abcdefghijklmnopqrstuvwxyz"
+CLIPS = [*voices(PEOPLE), *voices(PEOPLE, "old"), *voices("abc", "new")]
+
+
+def by_split(clips: list[Clip], splits: dict[Path, str]) -> dict[str, list[Clip]]:
+    return {split: [c for c in clips if splits[c.path] == split] for split in set(splits.values())}
+
+
+def test_the_split_of_a_run_follows_from_the_voices_that_its_model_knows() -> None:
+    first, other = (assign_splits(CLIPS, seed, APART) for seed in (1, 2))
+    assert first != other
+    sides = sides_of(by_split(CLIPS, first))
+    kept = keep_sides(CLIPS, other, sides, APART)
+    assert kept == first
+    check_disjoint(kept, CLIPS, APART)
+
+
+def test_new_voices_go_where_their_split_says_and_old_ones_stay() -> None:
+    known = CLIPS
+    first = assign_splits(known, 1, APART)
+    sides = sides_of(by_split(known, first))
+    more = [*known, *voices("0123456789"), *voices(PEOPLE, "newer")]
+    kept = keep_sides(more, assign_splits(more, 7, APART), sides, APART)
+    assert {c.path: kept[c.path] for c in known} == first
+    for clip in voices(PEOPLE, "newer"):
+        assert kept[clip.path] == sides[clip.speaker]
+    assert {kept[c.path] for c in voices("0123456789")} > {"train"}
+    check_disjoint(kept, more, APART)
+
+
+def test_a_voice_that_was_trained_on_takes_its_whole_group_along() -> None:
+    # A recording whose copy counts as another speaker's: two voices in one group.
+    a, b = Clip(Path("a.wav"), "real", "people", "a"), Clip(Path("b.wav"), "real", "people", "b")
+    copy = Clip(Path("c.wav"), "fake", "e", "b", "e", original="a.wav")
+    held = Clip(Path("n.wav"), "fake", "new", "a", "new")
+    clips = [a, b, copy, held]
+    kept = keep_sides(clips, dict.fromkeys((c.path for c in clips), "test"),
+                      {"a": "test", "b": "train"}, APART)  # fmt: skip
+    assert [kept[c.path] for c in clips] == ["train", "train", "train", UNUSED]
+
+
+def test_a_split_that_a_folder_gives_stays() -> None:
+    given = Clip(Path("a.wav"), "real", "people", "a", split="test")
+    assert keep_sides([given], {given.path: "test"}, {"a": "train"}, {}) == {given.path: "test"}
+
+
+def test_what_is_written_is_read(tmp_path: Path) -> None:
+    sides = {'a "quoted", voice': "train", "ё": "val"}
+    (tmp_path / NAME).write_text(to_csv(sides), encoding="utf-8")
+    assert read_heard(tmp_path) == sides
+
+
+def test_a_model_that_does_not_tell_is_taken_to_know_nobody(tmp_path: Path) -> None:
+    assert read_heard(tmp_path) == {}
+
+
+def test_a_run_from_a_converted_model_keeps_the_sides(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clips = [*voices(PEOPLE), *voices(PEOPLE, "old")]
+    sides = {name: SPLITS[i % 3] for i, name in enumerate(PEOPLE)}
+    (tmp_path / NAME).write_text(to_csv(sides), encoding="utf-8")
+    (tmp_path / "run").mkdir()
+    monkeypatch.setattr(preparation, "read_corpus", lambda *_: clips)
+    got = prepare_clips(tmp_path / "run", TrainConfig(corpus="", start=str(tmp_path)))
+    assert {c.speaker: split for split, part in got.items() for c in part} == sides
+
+
+def test_the_shipped_model_tells_whom_it_has_heard() -> None:
+    sides = read_heard(MODEL_DIR)
+    assert {*SPLITS} <= {*sides.values()} <= {*SPLITS, UNUSED}
+    assert len(sides) > 900
