@@ -66,15 +66,15 @@ def _split_of(start: Path, apart: HeldOut) -> tuple[list[Clip], Splits]:
 def _also_trained_on(
     clips: Sequence[Clip], splits: Splits, apart: HeldOut, config: TrainConfig
 ) -> Splits:
-    """The validation clips that `config.validation` gives to training, voice by voice."""
+    """The validation clips that `config.validation` gives to training, group by group."""
     engines = {engine for part in apart.values() for engine in part}
-    return {
-        clip.path: "train"
-        for g in group(clips, engines)
-        if not g.held_out and g.chance(config.seed) >= config.validation
-        for clip in g.clips
-        if splits[clip.path] == "val"
-    }
+    groups = [g for g in group(clips, engines) if any(splits[c.path] == "val" for c in g.clips)]
+    movable = [g for g in groups if not g.held_out]
+    # By size, so that both sides have large groups and small ones.
+    movable.sort(key=lambda g: (-g.size.bit_length(), g.chance(config.seed)))
+    share = config.validation
+    moved = [g for i, g in enumerate(movable) if int((i + 1) * share) == int(i * share)]
+    return {clip.path: "train" for g in moved for clip in g.clips if splits[clip.path] == "val"}
 
 
 def thin(clips: Sequence[Clip], limit: int) -> list[Clip]:
