@@ -19,7 +19,6 @@ from training.calibrate_run import calibration_weights
 from training.compare import compare
 from training.corpus.clip import Clip
 from training.dataset import load_sounds, sampling_weights
-from training.held_out import FOR_VALIDATION
 from training.params import LABELS, Params
 from training.preparation import prepare_clips
 from training.runs import TrainConfig, save_clips
@@ -176,30 +175,6 @@ def test_a_run_that_starts_from_another_also_trains_on_voices_that_many_imitate(
     got = prepare_clips(second, TrainConfig(corpus="", start=str(first)))
     assert {c.path for c in got["train"]} == {c.path for c in imitated}
     assert {c.path for c in got["test"]} == {c.path for c in others}
-
-
-def test_some_validation_voices_may_be_trained_on_but_none_that_a_held_out_engine_imitates(
-    tmp_path: Path,
-) -> None:
-    held = FOR_VALIDATION[0]
-    clips = [Clip(tmp_path / f"{n}.wav", "real", "people", f"p{n}") for n in range(40)]
-    clips += [Clip(tmp_path / f"c{n}.wav", "fake", "page", f"p{n}", "copy") for n in range(40)]
-    imitated = [Clip(tmp_path / f"h{n}.wav", "fake", "page", f"p{n}", held) for n in range(10)]
-    tested = [Clip(tmp_path / "t.wav", "real", "people", "t")]
-    first, second, third = (tmp_path / name for name in ("first", "second", "third"))
-    for folder in (first, second, third):
-        folder.mkdir()
-    everything = [*clips, *imitated, *tested]
-    save_clips(
-        first, everything, {c.path: "test" if c.speaker == "t" else "val" for c in everything}
-    )
-    got = prepare_clips(second, TrainConfig(corpus="", start=str(first), validation=0.5))
-    trained = {c.speaker for c in got["train"]}
-    assert 6 <= len(trained) <= 24
-    assert not trained & {c.speaker for c in [*got["val"], *imitated, *tested]}
-    assert got["test"] == tested
-    kept = prepare_clips(third, TrainConfig(corpus="", start=str(first)))
-    assert len(kept["val"]) == len(clips) + len(imitated)
 
 
 def test_evaluation_of_a_folder_hears_its_test_part_only(

@@ -34,7 +34,6 @@ def prepare_clips(run: Path, config: TrainConfig) -> dict[str, list[Clip]]:
             clips, splits = _split_of(Path(config.start), apart)
         else:
             clips, splits, apart = _split_anew(config, apart)
-        splits |= _also_trained_on(clips, splits, apart, config)
         check_disjoint(splits, clips, apart)
         save_clips(run, clips, splits)
     return load_clips(run)
@@ -61,20 +60,6 @@ def _split_of(start: Path, apart: HeldOut) -> tuple[list[Clip], Splits]:
             splits |= {c.path: "train" for c in g.clips if splits[c.path] == "test"}
             splits |= {c.path: UNUSED for c in g.held_out}
     return clips, splits
-
-
-def _also_trained_on(
-    clips: Sequence[Clip], splits: Splits, apart: HeldOut, config: TrainConfig
-) -> Splits:
-    """The validation clips that `config.validation` gives to training, group by group."""
-    engines = {engine for part in apart.values() for engine in part}
-    groups = [g for g in group(clips, engines) if any(splits[c.path] == "val" for c in g.clips)]
-    movable = [g for g in groups if not g.held_out]
-    # By size, so that both sides have large groups and small ones.
-    movable.sort(key=lambda g: (-g.size.bit_length(), g.chance(config.seed)))
-    share = config.validation
-    moved = [g for i, g in enumerate(movable) if int((i + 1) * share) == int(i * share)]
-    return {clip.path: "train" for g in moved for clip in g.clips if splits[clip.path] == "val"}
 
 
 def thin(clips: Sequence[Clip], limit: int) -> list[Clip]:

@@ -26,18 +26,13 @@ COLUMNS = ("split", "path", "label", "source", "speaker", "engine", "language", 
 
 @dataclass(frozen=True)
 class TrainConfig:
-    """What a training run was asked for; saved, and compared when a run is resumed.
-
-    Attributes:
-        validation: of the validation voices, how many stay such; the others are trained on.
-    """
+    """What a training run was asked for; saved, and compared when a run is resumed."""
 
     corpus: str
     extra: tuple[str, ...] = ()
     sounds: str = ""
     unseen: str = ""
     start: str = ""
-    validation: float = 1.0
     limit: int = 0
     epochs: int = 30
     steps: int = 250

@@ -5,9 +5,8 @@ they are generated.
 
 `--start RUN` begins with the weights and the split of a finished run instead of from nothing,
 `--start web/model` with the weights of the shipped model and a split in which the voices that it
-knows stay where they were; with `--epochs 0` they stay, and only what is said about voices, the
-calibration and the band are fitted anew. `--validation 0.5` trains on half of the voices that
-validation would have.
+knows stay where they were; with `--epochs 0` the weights stay, and only what is said about
+voices, the calibration and the band are fitted anew.
 
 Killed runs go on where they were when the same command is given again.
 """
@@ -91,7 +90,7 @@ def parse_arguments(arguments: Sequence[str] | None) -> tuple[Path, TrainConfig]
     for name in ("epochs", "steps", "batch_size", "patience", "seed"):
         option = f"--{name.replace('_', '-')}"
         parser.add_argument(option, type=int, default=getattr(default, name))
-    for name in ("validation", "learning_rate", "weight_decay", "label_smoothing"):
+    for name in ("learning_rate", "weight_decay", "label_smoothing"):
         option = f"--{name.replace('_', '-')}"
         parser.add_argument(option, type=float, default=getattr(default, name))
     options = vars(parser.parse_args(arguments))
