@@ -10,7 +10,7 @@ from training import preparation
 from training.corpus.checks import check_disjoint
 from training.corpus.clip import Clip
 from training.corpus.splits import UNUSED, assign_splits
-from training.heard import NAME, keep_sides, read_heard, sides_of, to_csv
+from training.heard import NAME, read_heard, sides_of, to_csv
 from training.preparation import prepare_clips
 from training.runs import TrainConfig
 from training.shipped import MODEL_DIR
@@ -41,7 +41,7 @@ def test_the_split_of_a_run_follows_from_the_voices_that_its_model_knows() -> No
     first, other = (assign_splits(CLIPS, seed, APART) for seed in (1, 2))
     assert first != other
     sides = sides_of(by_split(CLIPS, first))
-    kept = keep_sides(CLIPS, other, sides, APART)
+    kept = assign_splits(CLIPS, 2, APART, sides)
     assert kept == first
     check_disjoint(kept, CLIPS, APART)
 
@@ -51,7 +51,7 @@ def test_new_voices_go_where_their_split_says_and_old_ones_stay() -> None:
     first = assign_splits(known, 1, APART)
     sides = sides_of(by_split(known, first))
     more = [*known, *voices("0123456789"), *voices(PEOPLE, "newer")]
-    kept = keep_sides(more, assign_splits(more, 7, APART), sides, APART)
+    kept = assign_splits(more, 7, APART, sides)
     assert {c.path: kept[c.path] for c in known} == first
     for clip in voices(PEOPLE, "newer"):
         assert kept[clip.path] == sides[clip.speaker]
@@ -65,14 +65,13 @@ def test_a_voice_that_was_trained_on_takes_its_whole_group_along() -> None:
     copy = Clip(Path("c.wav"), "fake", "e", "b", "e", original="a.wav")
     held = Clip(Path("n.wav"), "fake", "new", "a", "new")
     clips = [a, b, copy, held]
-    kept = keep_sides(clips, dict.fromkeys((c.path for c in clips), "test"),
-                      {"a": "test", "b": "train"}, APART)  # fmt: skip
+    kept = assign_splits(clips, 0, APART, {"a": "test", "b": "train"})
     assert [kept[c.path] for c in clips] == ["train", "train", "train", UNUSED]
 
 
 def test_a_split_that_a_folder_gives_stays() -> None:
     given = Clip(Path("a.wav"), "real", "people", "a", split="test")
-    assert keep_sides([given], {given.path: "test"}, {"a": "train"}, {}) == {given.path: "test"}
+    assert assign_splits([given], heard={"a": "train"}) == {given.path: "test"}
 
 
 def test_what_is_written_is_read(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from training.conditions import conditions
 from training.dataset import load_sounds
 from training.judged import load_model
 from training.params import Params
-from training.robustness import PER_CLASS, evenly, in_channel, scored
+from training.robustness import PER_CLASS, evenly_of_each_class, in_channel, scored
 from training.runs import load_clips, load_config
 from training.sounds import load_backgrounds, read_sounds
 
@@ -36,12 +36,7 @@ def channels(run: Path, models: Sequence[Path]) -> dict[str, dict[str, float]]:
     Raises:
         OSError, ValueError: if a folder can't be used; the message names it.
     """
-    val = load_clips(run).get("val", [])
-    chosen = [
-        clip
-        for label in ("real", "fake")
-        for clip in evenly([c for c in val if c.label == label], PER_CLASS)
-    ]
+    chosen = evenly_of_each_class(load_clips(run).get("val", []), PER_CLASS)
     judges = {str(model): load_model(model) for model in models}
     sounds = load_sounds(chosen, Params())
     around = load_backgrounds(read_sounds(load_config(run).sounds), "val")

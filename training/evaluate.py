@@ -29,7 +29,7 @@ from training.judged import (
 from training.operating_points import operating_points
 from training.params import Params
 from training.plots import plot_groups, plot_reliability, plot_risk_coverage, plot_roc
-from training.robustness import evenly, grid, no_speech
+from training.robustness import evenly_of_each_class, grid, no_speech
 from training.runs import load_clips, load_config, write_json
 from training.scores import Scores, write_scores
 from training.scoring import Predict
@@ -57,12 +57,8 @@ def beyond(
     """All but the figures of clips: channels, maps, sound without speech, shortcuts, data."""
     recordings = read_sounds(load_config(run).sounds)
     around = load_backgrounds(recordings, "test")
-    together = {clip.path: clip for clips in sets.values() for clip in clips}.values()
-    mapped = [
-        clip
-        for label in ("real", "fake")
-        for clip in evenly([c for c in together if c.label == label], MAPPED)
-    ]
+    together = {clip.path: clip for clips in sets.values() for clip in clips}
+    mapped = evenly_of_each_class(list(together.values()), MAPPED)
     return {
         "grid": grid(sets, predict, p, around),
         "deletion": deletion_of_clips(mapped, predict, p),

@@ -12,13 +12,11 @@ from io import StringIO
 from pathlib import Path
 
 from training.corpus.clip import Clip
-from training.corpus.groups import group, voice_of
-from training.corpus.splits import SIDE, UNUSED, HeldOut, Splits
+from training.corpus.groups import voice_of
+from training.corpus.splits import SIDE, SIDES, UNUSED
 
 NAME = "heard.csv"
 COLUMNS = ("voice", "side")
-SIDES = ("train", "val", "test", UNUSED)
-"""The first that any voice of a group has is that of the group."""
 
 
 def sides_of(by_split: Mapping[str, Sequence[Clip]]) -> dict[str, str]:
@@ -46,27 +44,3 @@ def read_heard(folder: Path) -> dict[str, str]:
         return {}
     with path.open(newline="", encoding="utf-8") as file:
         return {row["voice"]: row["side"] for row in csv.DictReader(file)}
-
-
-def keep_sides(
-    clips: Sequence[Clip], splits: Splits, sides: Mapping[str, str], apart: HeldOut
-) -> Splits:
-    """A split of `assign_splits` in which voices that a model knows are on their sides again.
-
-    Args:
-        apart: engines that are held out, as for `assign_splits`.
-    """
-    heard_in = {engine: split for split, engines in apart.items() for engine in engines}
-    kept = dict(splits)
-    for g in group(clips, heard_in):
-        voices = map(voice_of, (*g.clips, *g.held_out))
-        known = {sides[voice] for voice in voices if voice in sides}
-        if not known or g.given_splits:
-            continue
-        side = min(known, key=SIDES.index)
-        kept |= {clip.path: side for clip in g.clips}
-        for clip in g.held_out:
-            kept[clip.path] = (
-                heard_in[clip.engine] if SIDE[heard_in[clip.engine]] == side else UNUSED
-            )
-    return kept

@@ -14,7 +14,7 @@ from training.corpus.clip import Clip
 from training.corpus.groups import group
 from training.corpus.splits import MANY_ENGINES, UNUSED, HeldOut, Splits, assign_splits
 from training.dataset import Sound, clip_windows, sampling_weights, to_float
-from training.heard import keep_sides, read_heard
+from training.heard import read_heard
 from training.held_out import held_out
 from training.params import Params
 from training.runs import TrainConfig, load_clips, save_clips
@@ -45,9 +45,8 @@ def _split_anew(config: TrainConfig, apart: HeldOut) -> tuple[list[Clip], Splits
     clips = thin(clips, config.limit) if config.limit else clips
     present = {clip.engine for clip in clips}
     apart = {split: present.intersection(engines) for split, engines in apart.items()}
-    splits = assign_splits(clips, config.seed, apart)
-    sides = read_heard(Path(config.start)) if config.start else {}
-    return clips, keep_sides(clips, splits, sides, apart), apart
+    heard = read_heard(Path(config.start)) if config.start else {}
+    return clips, assign_splits(clips, config.seed, apart, heard), apart
 
 
 def _split_of(start: Path, apart: HeldOut) -> tuple[list[Clip], Splits]:

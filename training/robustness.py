@@ -19,7 +19,7 @@ from training.corpus.copy_synthesis import in_turn
 from training.corpus.source import order
 from training.dataset import Sound, load_sounds, to_float, to_int16
 from training.metrics import classification
-from training.params import Params
+from training.params import LABELS, Params
 from training.scores import Scores, to_scores
 from training.scoring import Predict, clip_margins
 from training.sounds import Recording
@@ -34,6 +34,13 @@ def evenly(clips: Sequence[Clip], count: int) -> list[Clip]:
     for clip in sorted(clips, key=lambda c: order("grid", c.path.name)):
         rows[clip.engine or clip.source].append(clip)
     return list(islice(in_turn(row for _, row in sorted(rows.items())), count))
+
+
+def evenly_of_each_class(clips: Sequence[Clip], count: int) -> list[Clip]:
+    """At most `count` real clips and as many fakes, each as `evenly` takes them."""
+    return [
+        clip for label in LABELS for clip in evenly([c for c in clips if c.label == label], count)
+    ]
 
 
 def _changed(job: tuple[Sound, Condition]) -> Sound:
@@ -75,8 +82,7 @@ def grid(
     chosen = {
         clip.path: clip
         for clips in sets.values()
-        for label in ("real", "fake")
-        for clip in evenly([c for c in clips if c.label == label], PER_CLASS)
+        for clip in evenly_of_each_class(clips, PER_CLASS)
     }
     sounds = load_sounds(list(chosen.values()), p)
     rows = []

@@ -39,6 +39,11 @@ class Group:
         return {clip.engine for clip in self.clips if clip.engine and not clip.original}
 
     @property
+    def voices(self) -> set[str]:
+        """Whose clips it holds, see `voice_of`."""
+        return {voice_of(clip) for clip in (*self.clips, *self.held_out)}
+
+    @property
     def given_splits(self) -> list[str]:
         """The splits that folders give its clips, one entry a clip."""
         return sorted(clip.split for clip in self.clips if clip.split)

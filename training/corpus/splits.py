@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from training.corpus.clip import Clip
 from training.corpus.groups import Group, group
@@ -22,12 +23,18 @@ MOST_OF_SHARE = 0.4
 MOST_MOVED = 0.01
 UNSEEN, UNUSED = "test_unseen", "unused"
 SIDE = {UNSEEN: "test", "test": "test", "val": "val", "train": "train"}
+SIDES = ("train", "val", "test", UNUSED)
 
 Splits = dict[Path, str]
 HeldOut = Mapping[str, Collection[str]]
 
 
-def assign_splits(clips: Sequence[Clip], seed: int = 0, held_out: HeldOut | None = None) -> Splits:
+def assign_splits(
+    clips: Sequence[Clip],
+    seed: int = 0,
+    held_out: HeldOut | None = None,
+    heard: Mapping[str, str] = MappingProxyType({}),
+) -> Splits:
     """`train`, `val`, `test`, `test_unseen` or `unused` for each clip, by path.
 
     A group whose voices five engines and more imitate is trained on: it teaches most. Else a small
@@ -45,6 +52,8 @@ def assign_splits(clips: Sequence[Clip], seed: int = 0, held_out: HeldOut | None
     Args:
         held_out: engines that nothing is trained on, by the split that hears them: `test_unseen`
             for the figures, `val` for selection and calibration.
+        heard: the sides of voices that a model knows, see `training.heard`. Their groups are where
+            the first of `SIDES` among these says, unless a folder gives a split.
 
     Raises:
         CorpusError: a held-out engine that no clip has, or one that is held out twice.
@@ -53,6 +62,7 @@ def assign_splits(clips: Sequence[Clip], seed: int = 0, held_out: HeldOut | None
     groups = group(clips, heard_in)
     split_of = _share_out(groups, seed)
     _make_way(groups, split_of, heard_in, seed)
+    split_of |= _as_heard(groups, heard)
     splits: Splits = {}
     for g in groups:
         splits |= {clip.path: clip.split or split_of[g.name] for clip in g.clips}
@@ -60,6 +70,14 @@ def assign_splits(clips: Sequence[Clip], seed: int = 0, held_out: HeldOut | None
             split = heard_in[clip.engine]
             splits[clip.path] = split if SIDE[split] == split_of[g.name] else UNUSED
     return splits
+
+
+def _as_heard(groups: Iterable[Group], heard: Mapping[str, str]) -> dict[str, str]:
+    """The side of each group of which a voice is known, by its name."""
+    known = {
+        g.name: {heard[v] for v in g.voices if v in heard} for g in groups if not g.given_splits
+    }
+    return {name: min(sides, key=SIDES.index) for name, sides in known.items() if sides}
 
 
 def _heard_in(held_out: HeldOut, clips: Iterable[Clip]) -> dict[str, str]:
