@@ -60,7 +60,7 @@ class Model:
 def test_seen_and_unseen_engines_are_judged_apart(tmp_path: Path) -> None:
     sounds = load_sounds([clip for _, clip in tiny_clips(tmp_path)], Params())
     renamed = [
-        Sound(Clip(s.clip.path, "fake", "MaskGCT", engine="MaskGCT"), s.samples, None)
+        Sound(Clip(s.clip.path, "fake", "MaskGCT", engine="MaskGCT"), s.samples)
         if s.clip.engine == "new-robot" else s
         for s in sounds
     ]  # fmt: skip

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from tests.signals import babble
+from training import batches as batches_module
 from training.augment import AugmentParams
 from training.batches import Batches, BatchParams
+from training.codecs import Codec
 from training.corpus.clip import Clip, Label
 from training.dataset import Sound, to_int16
 from training.params import NO_VOICE, VOICE, Params
@@ -22,7 +25,7 @@ def sound(label: Label, source: str, seed: int, original: str = "") -> Sound:
     x = to_int16(babble(16_000, 2.5, seed))
     engine = source if label == "fake" else ""
     path = Path(f"{source}-{seed}.wav")
-    return Sound(Clip(path, label, source, engine=engine, original=original), x, None)
+    return Sound(Clip(path, label, source, engine=engine, original=original), x)
 
 
 def sounds() -> list[Sound]:
@@ -72,11 +75,11 @@ def test_both_of_a_pair_go_through_the_same_channel() -> None:
     """With one sound under both labels, nothing is left that could tell the two apart."""
     x = to_int16(babble(16_000, 2.5, 1))
     same = [
-        Sound(Clip(Path("a.wav"), "real", "people"), x, None),
-        Sound(Clip(Path("b.wav"), "fake", "robot", engine="robot"), x, None),
+        Sound(Clip(Path("a.wav"), "real", "people"), x),
+        Sound(Clip(Path("b.wav"), "fake", "robot", engine="robot"), x),
     ]
     loud = AugmentParams(mask=0, noise=1, reverb=1, colour=1, band_limit=1)
-    drawn, _ = Batches(same, P, 1, 1, BatchParams(size=8, no_speech=0), loud)[0]
+    drawn, _ = Batches(same, P, 1, 1, BatchParams(size=8, no_speech=0, coded=1), loud)[0]
     np.testing.assert_array_equal(drawn[::2], drawn[1::2])
     assert not np.array_equal(drawn[0], drawn[2])
 
@@ -84,8 +87,8 @@ def test_both_of_a_pair_go_through_the_same_channel() -> None:
 def test_without_that_each_gets_its_own() -> None:
     x = to_int16(babble(16_000, 2.5, 1))
     same = [
-        Sound(Clip(Path("a.wav"), "real", "people"), x, None),
-        Sound(Clip(Path("b.wav"), "fake", "robot", engine="robot"), x, None),
+        Sound(Clip(Path("a.wav"), "real", "people"), x),
+        Sound(Clip(Path("b.wav"), "fake", "robot", engine="robot"), x),
     ]
     apart = BatchParams(size=8, no_speech=0, one_channel=False)
     drawn, _ = Batches(same, P, 1, 1, apart)[0]
@@ -97,15 +100,51 @@ def test_two_of_a_class_share_a_window_as_often_as_asked(monkeypatch: pytest.Mon
     pairs: list[str] = []
     ordinary = made._window
 
-    def watched(sound: Sound, other: Sound | None, coded: bool, seed: int) -> np.ndarray:
+    def watched(sound: Sound, other: Sound | None, codec: Codec | None, seed: int) -> np.ndarray:
         pairs.append("alone" if other is None else sound.clip.label + other.clip.label)
-        return ordinary(sound, other, coded, seed)
+        return ordinary(sound, other, codec, seed)
 
     monkeypatch.setattr(made, "_window", watched)
     for i in range(3):
         made[i]
     assert set(pairs) == {"alone", "realreal", "fakefake"}
     assert pairs.count("alone") / len(pairs) == pytest.approx(0.5, abs=0.15)
+
+
+def test_windows_come_through_codecs_as_often_as_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those without a voice as well, or a codec would tell the two apart."""
+    made = batches(b=BatchParams(size=64, no_speech=0.25, coded=0.5))
+    codecs: dict[bool, list[Codec | None]] = {False: [], True: []}
+    ordinary = made._window
+
+    def watched(
+        sound: Sound | None, other: Sound | None, codec: Codec | None, seed: int
+    ) -> np.ndarray:
+        codecs[sound is None].append(codec)
+        return ordinary(sound, other, codec, seed)
+
+    monkeypatch.setattr(made, "_window", watched)
+    for i in range(3):
+        made[i]
+    for of_kind in codecs.values():
+        assert of_kind[::2] == of_kind[1::2], "both of a pair have the same"
+        assert np.mean([c is not None for c in of_kind]) == pytest.approx(0.5, abs=0.2)
+        assert len(set(of_kind)) > 5
+
+
+def test_the_codec_comes_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A phone encodes what its microphone hears, room and noise included."""
+    order: list[str] = []
+    for name in ("augment", "coded"):
+        ordinary = getattr(batches_module, name)
+
+        def watched(*given: object, name: str = name, ordinary: Any = ordinary) -> np.ndarray:
+            order.append(name)
+            return ordinary(*given)
+
+        monkeypatch.setattr(batches_module, name, watched)
+    batches(b=BatchParams(size=8, coded=1))[0]
+    assert order == ["augment", "coded"] * 8
 
 
 def test_what_nobody_speaks_is_called_neither() -> None:

@@ -9,11 +9,9 @@ import pytest
 import soundfile as sf
 
 from tests.signals import babble, noise
-from training.codecs import CODECS
 from training.corpus.clip import Clip, Label
 from training.dataset import (
     Sound,
-    _codec_of,
     clip_windows,
     load_sounds,
     sampling_weights,
@@ -27,7 +25,7 @@ P = Params()
 def sound(label: Label, source: str, seed: int, seconds: float = 2.5) -> Sound:
     x = to_int16(babble(16_000, seconds, seed))
     engine = source if label == "fake" else ""
-    return Sound(Clip(Path(f"{source}-{seed}.wav"), label, source, engine=engine), x, None)
+    return Sound(Clip(Path(f"{source}-{seed}.wav"), label, source, engine=engine), x)
 
 
 def sounds() -> list[Sound]:
@@ -70,27 +68,13 @@ def test_clips_are_loaded_and_broken_ones_left_out(
     sf.write(tmp_path / "short.wav", babble(16_000, 0.2), 16_000)
     (tmp_path / "text.wav").write_text("no sound")
     clips = [Clip(tmp_path / f"{n}.wav", "real", "here") for n in ("good", "short", "text")]
-    loaded = load_sounds(clips, P, codec_seed=1)
+    loaded = load_sounds(clips, P)
     assert [s.clip for s in loaded] == clips[:1]
     assert loaded[0].samples.dtype == np.int16
     assert loaded[0].samples.size == 32_000
-    assert loaded[0].coded is not None
-    assert loaded[0].coded.shape == loaded[0].samples.shape
     said = "".join(capsys.readouterr())
     assert "short.wav: shorter than 0.5 s" in said
     assert "text.wav: This is not audio" in said
-
-
-def test_a_copy_gets_the_codec_of_its_original_and_each_training_draws_anew() -> None:
-    clips = [Clip(Path(f"a/{n}.flac"), "real", "here") for n in range(200)]
-    copies = [
-        Clip(Path(f"b/{n}-copy.flac"), "fake", "here", original=f"a/{n}.flac") for n in range(200)
-    ]
-    drawn = [_codec_of(clip, 1) for clip in clips]
-    assert [_codec_of(copy, 1) for copy in copies] == drawn
-    assert set(drawn) == set(CODECS)
-    changed = [_codec_of(clip, 2) for clip in clips]
-    assert np.mean([a == b for a, b in zip(drawn, changed, strict=True)]) < 0.2
 
 
 def test_nothing_to_load_is_an_error(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ def sounds(seeds: range, louder: float) -> list[Sound]:
         label: Label = "fake" if seed % 2 else "real"
         x = babble(16_000, 2.0 + seed % 5 / 5, seed) * np.float32(louder if seed % 2 else 1)
         engine = "robot" if seed % 2 else ""
-        made.append(Sound(Clip(Path(f"{seed}.wav"), label, "s", engine=engine), to_int16(x), None))
+        made.append(Sound(Clip(Path(f"{seed}.wav"), label, "s", engine=engine), to_int16(x)))
     return made
 
 

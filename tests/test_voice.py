@@ -41,7 +41,7 @@ def says(voices: Iterable[float], fakes: Iterable[float] | None = None) -> Predi
 
 def sounds(*seconds: float) -> list[Sound]:
     return [
-        Sound(Clip(Path(f"{i}.wav"), "real", "home"), to_int16(babble(16_000, s, i)), None)
+        Sound(Clip(Path(f"{i}.wav"), "real", "home"), to_int16(babble(16_000, s, i)))
         for i, s in enumerate(seconds)
     ]
 

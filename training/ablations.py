@@ -155,7 +155,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         config = replace(load_config(options.run), epochs=options.epochs)
         clips = load_clips(options.run)
         split = {
-            "train": load_sounds(clips["train"], Params(), codec_seed=1),
+            "train": load_sounds(clips["train"], Params()),
             "val": load_sounds(clips["val"], Params()),
         }
     except (ValueError, OSError) as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import keras
 import numpy as np
@@ -19,6 +19,8 @@ from training.augment import (
     tempo_factor,
 )
 from training.backgrounds import Backgrounds
+from training.codecs import Codec
+from training.coding import LEAD_S, coded, draw_codec
 from training.dataset import Sound, sampling_weights, to_float
 from training.joining import joined
 from training.params import FAKE, LABELS, REAL, Params
@@ -34,7 +36,7 @@ class BatchParams:
         size: windows in a batch, even.
         one_channel: whether both of a pair get the same augmentation.
         with_original: of the copy-synthesised fakes, how many meet their own original.
-        coded: of the pairs, how many come through a codec.
+        coded: of the pairs, how many come through a codec, the last thing that happens to them.
         no_speech: of the windows, how many hold no voice; their target is one half.
         joined: of the pairs, how many have two of a class in each window, see `joining`.
     """
@@ -42,7 +44,7 @@ class BatchParams:
     size: int = 64
     one_channel: bool = True
     with_original: float = 0.5
-    coded: float = 0.5
+    coded: float = 0.4
     no_speech: float = 0.12
     joined: float = 0.25
 
@@ -93,31 +95,29 @@ class Batches(keras.utils.PyDataset):
             return original, fake
         return self._draw(REAL, rng), fake
 
-    def _cut(self, sound: Sound, coded: bool, rng: np.random.Generator) -> NDArray[np.float32]:
-        samples = sound.coded if coded and sound.coded is not None else sound.samples
+    def _cut(self, sound: Sound, n: int, rng: np.random.Generator) -> NDArray[np.float32]:
         factor = tempo_factor(rng, self.a)
-        length = self.p.window.length
-        needed = int(np.ceil(length * factor)) + 1
-        start = int(rng.random() * max(1, samples.size - needed))
-        x = at_tempo(to_float(samples[start : start + needed]), factor, length)
-        return cut_window(
-            x[: shortened(length, self.p.sample_rate_hz, rng, self.a)], 0, self.p.window
-        )
+        needed = int(np.ceil(n * factor)) + 1
+        start = int(rng.random() * max(1, sound.samples.size - needed))
+        x = at_tempo(to_float(sound.samples[start : start + needed]), factor, n)
+        x = x[: shortened(n, self.p.sample_rate_hz, rng, self.a)]
+        return cut_window(x, 0, replace(self.p.window, length=n))
 
     def _window(
-        self, sound: Sound, other: Sound | None, coded: bool, seed: int
+        self, sound: Sound | None, other: Sound | None, codec: Codec | None, seed: int
     ) -> NDArray[np.float32]:
+        """Of one sound, or of two in turn, or of what is no speech, as it arrives."""
         rng = np.random.default_rng(seed)
-        x = self._cut(sound, coded, rng)
+        length, rate_hz = self.p.window.length, self.p.sample_rate_hz
+        n = length + int(LEAD_S * rate_hz) if codec else length
+        if sound is None:
+            x = self.backgrounds.no_speech(n, rate_hz, rng)
+        else:
+            x = self._cut(sound, n, rng)
         if other:
-            x = joined(x, self._cut(other, coded, rng), rng)
-        return augment(x, self.p.sample_rate_hz, rng, self.a, self.backgrounds)
-
-    def _no_speech(self, seed: int) -> NDArray[np.float32]:
-        rng = np.random.default_rng(seed)
-        rate_hz = self.p.sample_rate_hz
-        x = self.backgrounds.no_speech(self.p.window.length, rate_hz, rng)
-        return augment(x, rate_hz, rng, self.a, self.backgrounds)
+            x = joined(x, self._cut(other, n, rng), rng)
+        x = augment(x, rate_hz, rng, self.a, self.backgrounds)
+        return coded(x, length, rate_hz, codec, rng) if codec else x
 
     def __getitem__(self, index: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         rng = np.random.default_rng((self.seed, self.epoch, index))
@@ -125,15 +125,15 @@ class Batches(keras.utils.PyDataset):
         targets: list[tuple[float, ...]] = []
         for _ in range(self.b.size // 2):
             seed = int(rng.integers(2**63))
+            codec = draw_codec(rng) if rng.random() < self.b.coded else None
             if rng.random() < self.b.no_speech:
-                windows += [self._no_speech(seed), self._no_speech(seed + 1)]
+                windows += [self._window(None, None, codec, seed + i) for i in range(2)]
                 targets += [(0.5, 0.5, 1.0, 0.0)] * 2
                 continue
-            coded = bool(rng.random() < self.b.coded)
             others = self.pair(rng) if rng.random() < self.b.joined else (None, None)
             for i, (sound, other) in enumerate(zip(self.pair(rng), others, strict=True)):
                 own = 0 if self.b.one_channel else i
-                windows.append(self._window(sound, other, coded, seed + own))
+                windows.append(self._window(sound, other, codec, seed + own))
             targets += [(1.0, 0.0, 0.0, 1.0), (0.0, 1.0, 0.0, 1.0)]
         x = spectrogram(np.stack(windows), self.p.spectrogram, np.float32)
         x = np.stack([mask(s, rng, self.a) for s in x])

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
 from training.audio import load
-from training.codecs import CODECS, Codec, transcode
 from training.corpus.clip import Clip
 from training.messages import AudioError
 from training.params import LABELS, Params
 from training.speech import speech_in
 from training.windows import cut_window, window_starts
-
-DRAWN = (*CODECS, *(codec for codec in CODECS if codec.encoder == "libopus"))
-"""Opus twice as often as others: messengers and calls in browsers use it."""
 
 
 def to_int16(x: NDArray[np.float32]) -> NDArray[np.int16]:
@@ -37,48 +31,34 @@ def to_float(x: NDArray[np.int16]) -> NDArray[np.float32]:
 
 @dataclass(frozen=True)
 class Sound:
-    """One clip at 16 kHz as int16 [n], and the same after a codec, if one was asked for."""
+    """One clip at 16 kHz as int16 [n]."""
 
     clip: Clip
     samples: NDArray[np.int16]
-    coded: NDArray[np.int16] | None
 
     @property
     def label(self) -> int:
         return LABELS.index(self.clip.label)
 
 
-def _codec_of(clip: Clip, seed: int) -> Codec:
-    """Drawn by the recording: a copy gets the codec of its original."""
-    name = Path(clip.original or clip.path).name
-    choice = hashlib.sha256(f"{seed} {name}".encode()).digest()
-    return DRAWN[int.from_bytes(choice[:4], "big") % len(DRAWN)]
-
-
-def _load_sound(job: tuple[Clip, int | None, Params]) -> Sound | str:
-    clip, codec_seed, p = job
+def _load_sound(job: tuple[Clip, Params]) -> Sound | str:
+    clip, p = job
     try:
         x, _ = load(clip.path, p)
     except AudioError as error:
         return f"{clip.path}: {error}"
     if x.size < p.window.min_length:
         return f"{clip.path}: shorter than {p.window.min_length / p.sample_rate_hz} s"
-    coded = None
-    if codec_seed is not None:
-        coded = to_int16(transcode(x, p.sample_rate_hz, _codec_of(clip, codec_seed)))
-    return Sound(clip, to_int16(x), coded)
+    return Sound(clip, to_int16(x))
 
 
-def load_sounds(clips: Sequence[Clip], p: Params, codec_seed: int | None = None) -> list[Sound]:
+def load_sounds(clips: Sequence[Clip], p: Params) -> list[Sound]:
     """Decode clips in parallel; a clip that can't be used is named and left out.
-
-    Args:
-        codec_seed: if there is one, each sound also comes through a codec, drawn by it.
 
     Raises:
         ValueError: if not one could be used.
     """
-    jobs = [(clip, codec_seed, p) for clip in clips]
+    jobs = [(clip, p) for clip in clips]
     with ProcessPoolExecutor() as pool:
         loaded = pool.map(_load_sound, jobs, chunksize=16)
         sounds = []

@@ -16,8 +16,9 @@ from training.fused_norm import FusedBatchNormalization
 from training.model import Design, build_model, members, multiply_accumulates
 from training.objective import MemberLoss, accuracy
 from training.params import Params
-from training.preparation import validation_windows
 from training.runs import TrainConfig, best_so_far
+from training.sounds import load_backgrounds, read_sounds
+from training.validation import validation_windows
 
 log = logging.getLogger("train")
 
@@ -74,6 +75,7 @@ def fit(
         model.count_params(),
         multiply_accumulates(model) / 1e6,
     )
+    around = load_backgrounds(read_sounds(config.sounds), "val")
     compiled(model, config).fit(
         batches,
         epochs=config.epochs,
@@ -82,7 +84,7 @@ def fit(
         callbacks=[
             FollowEpoch(batches),
             AverageWeights(model, twin, run / "average.keras"),
-            Validation(twin, *validation_windows(val, p)),
+            Validation(twin, *validation_windows(val, p, around)),
             KeepBest(twin, run / "best.keras", best_so_far(run)),
             keras.callbacks.CSVLogger(run / "history.csv", append=True),
             # After what it would resume behind: an epoch that is not backed up is done once more.

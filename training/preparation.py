@@ -1,24 +1,18 @@
-"""Before the first step: which clips a run has, and what it is validated on."""
+"""Before the first step: which clips a run has, and on which side each is."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
 from training.corpus import read_corpus
 from training.corpus.checks import check_disjoint
 from training.corpus.clip import Clip
 from training.corpus.groups import group
 from training.corpus.splits import MANY_ENGINES, UNUSED, HeldOut, Splits, assign_splits
-from training.dataset import Sound, clip_windows, sampling_weights, to_float
 from training.heard import read_heard
 from training.held_out import held_out
-from training.params import Params
 from training.runs import TrainConfig, load_clips, save_clips
-from training.spectrogram import spectrogram
 
 
 def prepare_clips(run: Path, config: TrainConfig) -> dict[str, list[Clip]]:
@@ -67,17 +61,3 @@ def thin(clips: Sequence[Clip], limit: int) -> list[Clip]:
     for clip in clips:
         groups.setdefault((clip.label, clip.engine or clip.source), []).append(clip)
     return [c for group in groups.values() for c in group[:: max(1, -(-len(group) // limit))]]
-
-
-def validation_windows(
-    sounds: Sequence[Sound], p: Params
-) -> tuple[NDArray[np.float32], NDArray[np.int64], NDArray[np.float64]]:
-    """The middle speech window of each clip: spectrograms [n, frames, bins, 1], labels, weights.
-
-    Classes, sources and engines weigh as they do in the training batches.
-    """
-    windows = [clip_windows(to_float(s.samples), p) for s in sounds]
-    kept = [(w[len(w) // 2], s) for w, s in zip(windows, sounds, strict=True) if len(w)]
-    x = spectrogram(np.stack([w for w, _ in kept]), p.spectrogram)[..., None]
-    weights = sampling_weights(s.clip for _, s in kept) * len(kept)
-    return x, np.array([s.label for _, s in kept]), weights

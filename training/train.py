@@ -109,7 +109,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         clips = prepare_clips(run, config)
         for name, part in clips.items():
             log.info("%s: %s", name, dict(Counter(c.label for c in part)))
-        sounds = load_sounds(clips.get("train", []), p, codec_seed=config.seed)
+        sounds = load_sounds(clips.get("train", []), p)
         val = load_sounds(clips.get("val", []), p)
         batches = training_batches(config, sounds, p)
         twin = first_network(config, batches, p)

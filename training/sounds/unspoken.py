@@ -33,11 +33,11 @@ def unspoken(recordings: Iterable[Recording], split: str, p: Params) -> dict[str
         if r.split == split and r.kind != "impulse":
             x, _ = sf.read(r.path, dtype="int16")
             if x.size >= p.window.min_length:
-                sounds[f"recorded {r.kind}"].append(Sound(Clip(r.path, "real", r.source), x, None))
+                sounds[f"recorded {r.kind}"].append(Sound(Clip(r.path, "real", r.source), x))
     rng = np.random.default_rng(order("no speech", split))
     for kind in KINDS:
         for i in range(GENERATED):
             x = to_int16(generate(kind, GENERATED_S * RATE_HZ, RATE_HZ, rng))
             clip = Clip(Path(f"{kind}-{i}"), "real", kind)
-            sounds[f"generated {kind}"].append(Sound(clip, x, None))
+            sounds[f"generated {kind}"].append(Sound(clip, x))
     return dict(sorted(sounds.items()))
