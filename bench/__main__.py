@@ -75,6 +75,10 @@ def measure(browser: Browser, folder: Path) -> dict[str, Any]:
     return figures
 
 
+def _line(name: str, page: float, python: float) -> str:
+    return f"{name:34}{page:7.1f} ms{python:7.1f} ms{page / python:15.2f}x"
+
+
 def table(figures: dict[str, Any]) -> str:
     """Figures as aligned text."""
     lines = [f"page ready from disk   {figures['page_ready_ms']:8.0f} ms  ({figures['backend']})"]
@@ -84,16 +88,19 @@ def table(figures: dict[str, Any]) -> str:
     lines.append(f"weights                {figures['weight_bytes'] / 1e6:8.2f} MB")
     for name, size in figures["script_bytes"].items():
         lines.append(f"{name:22} {size / 1e6:8.2f} MB")
-    lines.append(f"\n{'':28}{'page':>10}{'Python':>10}{'page / Python':>16}")
+    lines.append(f"\n{'':34}{'page':>10}{'Python':>10}{'page / Python':>16}")
     rows = {f"verdict on {name}": row for name, row in figures["verdict"].items()}
     rows |= {f"  {name} ({STAGED_S} s)": row for name, row in figures["stages"].items()}
     for name, row in rows.items():
-        page, python = row["page_ms"], row["python_ms"]
-        lines.append(f"{name:28}{page:7.1f} ms{python:7.1f} ms{page / python:15.2f}x")
+        lines.append(_line(name, row["page_ms"], row["python_ms"]))
+        here = row.get("page_here_ms")
+        if here is not None:
+            lines.append(_line("    without the way to the worker", here, row["python_ms"]))
         for other, ms in row.items():
             if other.startswith("librosa"):
                 label = "    " + other.removesuffix("_ms").replace("_", " ")
-                lines.append(f"{label:28}{'':10}{ms:7.1f} ms{page / ms:15.2f}x")
+                without = "" if here is None else f"{here / ms:9.2f}x without the way"
+                lines.append(f"{label:34}{'':10}{ms:7.1f} ms{row['page_ms'] / ms:15.2f}x{without}")
     return "\n".join(lines)
 
 

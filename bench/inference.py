@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from playwright.sync_api import Browser
 
 from bench import aasist_l
+from bench.bundled import ROOT, bundled
 from bench.native import BATCHES as NATIVE_BATCHES
 from bench.native import random_spectrograms
 from bench.run import run
@@ -29,22 +30,15 @@ from bench.to_onnx import RUNTIME, install, write_onnx
 from tests.server import serving
 from training.shipped import MODEL_DIR, load_shipped
 
-ROOT = MODEL_DIR.parent.parent
 PAGE_BATCHES = (1, 4)
 """A single window, and what the page judges at a time, see `BATCH` in web/src/pipeline.js."""
 ROUNDS = 40
 LONGEST_MS = 10 * 60 * 1000
-BUNDLE = """
-import { bundle } from "./web/bundle.mjs";
-process.stdout.write(await bundle("../bench/onnx/page.js"));
-"""
 
 
 def race(browser: Browser, folder: Path, x: NDArray[np.float32]) -> dict[str, Any]:
     """Both wasm runtimes in one page; `folder` holds network.onnx."""
-    command = ["node", "--input-type=module", "--eval", BUNDLE]
-    script = subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-    (folder / "page.js").write_bytes(script.stdout)
+    (folder / "page.js").write_text(bundled("onnx/page.js"), encoding="utf-8")
     (folder / "model.js").symlink_to(MODEL_DIR / "model.js")
     (folder / "ort").symlink_to(RUNTIME)
     packed = base64.b64encode(x.tobytes()).decode()

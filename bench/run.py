@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,8 +16,15 @@ from scripts.browser import FLAGS, find_browser
 Figures = TypeVar("Figures")
 
 
-def run(measure: Callable[[Browser, Path], Figures], table: Callable[[Figures], str]) -> int:
+def run(
+    measure: Callable[[Browser, Path], Figures],
+    table: Callable[[Figures], str],
+    flags: Sequence[str] = (),
+) -> int:
     """Measure in a browser, with a folder for recordings; print a table, then the same as JSON.
+
+    Args:
+        flags: of the browser, besides those that it always gets.
 
     Returns:
         The exit status.
@@ -27,7 +34,7 @@ def run(measure: Callable[[Browser, Path], Figures], table: Callable[[Figures], 
         print("bench: no browser: python -m scripts.browser installs one", file=sys.stderr)
         return 1
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=path, args=[*FLAGS, *flags])
         figures = measure(browser, Path(folder))
         browser.close()
     print(table(figures))

@@ -11,6 +11,7 @@ import librosa
 import numpy as np
 from numpy.typing import NDArray
 
+from bench.bundled import bundled
 from bench.timing import page_all_ms, page_ms, python_ms
 from tests.audio_page import AudioPage
 from training.audio import decode, to_mono
@@ -51,11 +52,17 @@ def resampling(page: AudioPage, x: NDArray[np.float32], rate_hz: int, p: Params)
 
 
 def spectrograms(page: AudioPage, windows: NDArray[np.float32], p: SpectrogramParams) -> Row:
-    """Row of the spectrogram: in the page and in librosa each window alone, one after the other."""
+    """Row of the spectrogram: in the page and in librosa each window alone, one after the other.
+
+    `page_here_ms` is without the way to the page's worker and back, as the worker itself has it.
+    """
     table = page.stage("stftWindow")
+    page.page.evaluate(bundled("here.js"))
+    page.call("here.start")
     calls = [(window, table, asdict(p)) for window in windows]
     row = {
         "page_ms": page_all_ms(page, "stages.spectrogram", calls, MANY),
+        "page_here_ms": page_all_ms(page, "here.spectrogram", calls, MANY),
         "python_ms": python_ms(lambda: spectrogram(windows, p)),
     }
     for kind in ("float64", "float32"):
