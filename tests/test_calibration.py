@@ -7,7 +7,7 @@ import pytest
 from numpy.typing import NDArray
 from scipy.special import expit
 
-from training.calibration import DECIDED_ACCURACY, FEWEST_DECIDED, fit_verdict
+from training.calibration import DECIDED_ACCURACY, FEWEST_DECIDED, MOST_ACCUSED, fit_verdict
 
 
 def alike(is_fake: NDArray) -> NDArray:
@@ -88,3 +88,20 @@ def test_a_hopeless_network_still_decides_most_clips() -> None:
     p_fake = expit(v.slope * margins + v.intercept)
     decided = (p_fake >= v.fake_above) | (p_fake < v.real_below)
     assert decided.mean() >= FEWEST_DECIDED
+
+
+def test_real_voices_on_bad_lines_are_seldom_called_fake_whatever_that_decides() -> None:
+    margins = np.concatenate([np.linspace(-9, -5, 50), np.linspace(5, 9, 50)])
+    is_fake = margins > 0
+    bad_line = np.concatenate([np.linspace(-1, 1, 99), [np.nan]])
+    v = fit_verdict(is_fake, margins, alike(is_fake), spoilt_real=bad_line)
+    accused = expit(v.slope * bad_line + v.intercept) >= v.fake_above
+    assert accused.mean() <= MOST_ACCUSED
+    assert (expit(v.slope * bad_line + v.intercept) >= v.fake_above - 0.01).mean() > MOST_ACCUSED
+    assert v.real_below == 0.5
+
+    is_fake, margins = drawn(0.4, 0.0)
+    usual = fit_verdict(is_fake, margins, alike(is_fake))
+    careful = fit_verdict(is_fake, margins, alike(is_fake), spoilt_real=margins[~is_fake] + 1)
+    assert careful.fake_above > usual.fake_above
+    assert careful.real_below == usual.real_below

@@ -12,7 +12,7 @@ from tests.tiny_run import start, tiny_clips
 from training import channels
 from training.corpus.clip import Clip
 from training.dataset import Sound, load_sounds
-from training.params import Params
+from training.params import Params, VerdictParams
 from training.runs import TrainConfig, load_clips, save_config
 
 WHOLE = "none, as it is"
@@ -33,20 +33,27 @@ def knows_the_hum(x: np.ndarray) -> np.ndarray:
     return np.stack([1 - p, p, 0 * p, 1 + 0 * p], axis=1).astype(np.float32)
 
 
+def accuses_all(x: np.ndarray) -> np.ndarray:
+    return np.tile(np.array([0.2, 0.8, 0, 1], np.float32), (len(x), 1))
+
+
 def says_nothing(x: np.ndarray) -> np.ndarray:
     return np.tile(np.array([0.5, 0.5, 0, 1], np.float32), (len(x), 1))
 
 
-def test_each_channel_has_the_auc_of_each_model(
+def test_each_channel_has_the_figures_of_each_model(
     run: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    judges = {"good": knows_the_hum, "poor": says_nothing}
-    monkeypatch.setattr(channels, "load_model", lambda m: (judges[m.name], Params(), ""))
-    assert channels.main([str(run), "good", "poor"]) == 0
+    judges = {"good": knows_the_hum, "harsh": accuses_all, "poor": says_nothing}
+    p = Params(verdict=VerdictParams(fake_above=0.7))
+    monkeypatch.setattr(channels, "load_model", lambda m: (judges[m.name], p, ""))
+    assert channels.main([str(run), *judges]) == 0
     said = capsys.readouterr().out.splitlines()
-    assert said[0] == "| AUC, validation | good | poor |"
+    assert said[0].startswith(
+        "| validation | AUC, good | AUC, harsh | AUC, poor | real called fake,"
+    )
     assert len(said) == 2 + len(channels.CHANNELS)
-    assert f"| {WHOLE} | 1.000 | 0.500 |" in said
+    assert f"| {WHOLE} | 1.000 | 0.500 | 0.500 | 0.0% | 100.0% | 0.0% |" in said
 
 
 def test_no_test_clip_is_heard(run: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,7 @@ from training.corpus.clip import Clip
 from training.dataset import Sound, clip_windows, to_float, to_int16
 from training.params import FAKE, REAL, Params
 from training.spectrogram import spectrogram
-from training.validation import validation_windows
+from training.validation import spoilt_voices, validation_windows
 
 P = Params()
 
@@ -75,3 +75,17 @@ def test_codecs_are_among_what_spoils(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(validation, "coded", watched)
     validation_windows(sounds(), P, Backgrounds())
     assert 0 < len(heard) < 8
+
+
+def test_real_clips_are_spoilt_whole_and_fakes_are_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(validation, "SPOILT_PER_CLASS", 4)
+    given = {s.clip: s for s in sounds()}
+    spoilt, again = (spoilt_voices(list(given.values()), P, Backgrounds()) for _ in range(2))
+    assert len(spoilt) == 4
+    for one, same in zip(spoilt, again, strict=True):
+        before = given[one.clip].samples
+        assert one.clip.label == "real"
+        assert one.samples.dtype == np.int16
+        assert one.samples.shape == before.shape
+        np.testing.assert_array_equal(one.samples, same.samples)
+        assert (one.samples != before).any() or not before.any()

@@ -17,8 +17,9 @@ from training.held_out import held_out
 from training.params import FAKE, VOICE, Params, VerdictParams
 from training.runs import TrainConfig, write_json
 from training.scoring import Predict, clip_margins, margins_of, outputs
-from training.sounds import read_sounds
+from training.sounds import load_backgrounds, read_sounds
 from training.sounds.unspoken import unspoken
+from training.validation import spoilt_voices
 
 log = logging.getLogger("train")
 
@@ -47,11 +48,12 @@ def calibration_weights(sounds: Sequence[Sound], engines: Collection[str]) -> ND
     return weights
 
 
-def no_speech_margins(config: TrainConfig, predict: Predict, p: Params) -> NDArray[np.float64]:
-    """Of the validation sounds without speech, float64 [m]; NaN where no window is judged."""
-    kinds = unspoken(read_sounds(config.sounds), "val", p)
-    sounds = [sound for group in kinds.values() for sound in group]
-    _, margins = clip_margins(sounds, predict, p)
+def margins_or_nan(sounds: Sequence[Sound], predict: Predict, p: Params) -> NDArray[np.float64]:
+    """Of the clips that are judged, in any order, and NaN for each that is not; float64 [m]."""
+    try:
+        _, margins = clip_margins(sounds, predict, p)
+    except ValueError:
+        margins = np.zeros(0)
     return np.concatenate([margins, np.full(len(sounds) - margins.size, np.nan)])
 
 
@@ -77,8 +79,13 @@ def calibrate_run(run: Path, config: TrainConfig, sounds: Sequence[Sound], p: Pa
     judged, margins = margins_of(sounds, owners, said, p)
     is_fake = np.array([sound.label == FAKE for sound in judged])
     weights = calibration_weights(judged, held_out(config.unseen)["val"])
-    no_speech = no_speech_margins(config, model.predict_on_batch, p)
-    fitted = fit_verdict(is_fake, margins, weights, no_speech)
+    recordings = read_sounds(config.sounds)
+    unheard = [sound for kind in unspoken(recordings, "val", p).values() for sound in kind]
+    spoilt = spoilt_voices(sounds, p, load_backgrounds(recordings, "val"))
+    no_speech, spoilt_real = (
+        margins_or_nan(some, model.predict_on_batch, p) for some in (unheard, spoilt)
+    )
+    fitted = fit_verdict(is_fake, margins, weights, no_speech, spoilt_real)
     verdict = replace(fitted, voice_above=threshold)
     write_json(run / "verdict.json", asdict(verdict))
     log.info("calibrated on %d validation clips: %s", len(judged), verdict)

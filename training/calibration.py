@@ -13,6 +13,7 @@ STEPS = np.arange(0, 0.49, 0.01)
 DECIDED_ACCURACY = 0.97
 FEWEST_DECIDED = 0.7
 MOST_ANSWERED = 0.01
+MOST_ACCUSED = 0.03
 NOTHING: NDArray[np.float64] = np.zeros(0)
 
 Flags = NDArray[np.bool_]
@@ -20,14 +21,20 @@ Floats = NDArray[np.float64]
 
 
 def fit_verdict(
-    is_fake: Flags, margins: Floats, weights: Floats, no_speech: Floats = NOTHING
+    is_fake: Flags,
+    margins: Floats,
+    weights: Floats,
+    no_speech: Floats = NOTHING,
+    spoilt_real: Floats = NOTHING,
 ) -> VerdictParams:
     """Platt scaling, then the decision band.
 
     Each end of the band is as near to one half as it can be while `DECIDED_ACCURACY` of the clips
     beyond it are right, and at most `MOST_ANSWERED` of the sounds without speech lie there. If so
     wide a band decides less than `FEWEST_DECIDED` of the clips, both ends move towards one half by
-    the same share of their way, but not past those sounds.
+    the same share of their way, but not past those sounds. Whatever that decides, at most
+    `MOST_ACCUSED` of the spoilt real clips lie beyond the end where the answer is "fake": whoever
+    speaks through a bad line must not pay for it.
 
     Args:
         is_fake: bool [n], validation clips that no weight was trained on.
@@ -35,6 +42,7 @@ def fit_verdict(
         weights: float [n], how much each clip counts, see `dataset.sampling_weights`.
         no_speech: float [m], margins of sounds in which nobody speaks; NaN where the pipeline
             heard that by itself.
+        spoilt_real: float [k], margins of real clips as they may arrive, see `validation`.
     """
     weights = weights / weights.mean()
     fit = LogisticRegression(C=1e6).fit(margins[:, None], is_fake, sample_weight=weights)
@@ -45,12 +53,14 @@ def fit_verdict(
         _right_enough(1 - p_fake, ~is_fake, weights),
         _right_enough(p_fake, is_fake, weights),
     ])  # fmt: skip
-    least = np.array([_clear_of(1 - answers), _clear_of(answers)])
+    least = np.array([_clear_of(side, MOST_ANSWERED) for side in (1 - answers, answers)])
     for share in np.arange(1, -0.01, -0.01):
         real, fake = np.maximum(wanted * share, least)
         decided = (p_fake >= 0.5 + fake) | (p_fake < 0.5 - real)
         if np.average(decided, weights=weights) >= FEWEST_DECIDED:
             break
+    accused = expit(slope * spoilt_real + intercept)
+    fake = max(fake, _clear_of(accused, MOST_ACCUSED))
     return VerdictParams(slope, intercept, _rounded(0.5 - real), _rounded(0.5 + fake))
 
 
@@ -65,10 +75,10 @@ def _right_enough(p: Floats, is_it: Flags, weights: Floats) -> float:
     return float(STEPS[-1])
 
 
-def _clear_of(p: Floats) -> float:
-    """The least distance from one half beyond which nearly no sound without speech lies."""
+def _clear_of(p: Floats, most: float) -> float:
+    """The least distance from one half beyond which at most `most` of the clips lie."""
     for step in STEPS:
-        if not p.size or np.mean(p >= 0.5 + step) <= MOST_ANSWERED:
+        if not p.size or np.mean(p >= 0.5 + step) <= most:
             return float(step)
     return float(STEPS[-1])
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
@@ -25,13 +25,18 @@ from training.runs import load_clips, load_config
 from training.sounds import load_backgrounds, read_sounds
 
 CHANNELS = (
-    "as it is", "opus-16k", "gsm", "telephone", "10 dB SNR", "0 dB SNR", "0.5 s", "up to 4000 Hz",
+    "as it is", "opus-16k", "amr-12k", "gsm", "telephone", "up to 4000 Hz", "10 dB SNR", "0 dB SNR",
+    "0.2 s", "0.5 s",
 )  # fmt: skip
 GROUPS = ("none", "codec", "band", "noise", "room")
 
 
-def channels(run: Path, models: Sequence[Path]) -> dict[str, dict[str, float]]:
-    """For each channel the ROC AUC of each model.
+Rows = dict[str, dict[str, tuple[float, float]]]
+"""{channel: {model: (ROC AUC, share of the real clips that it calls fake)}}"""
+
+
+def channels(run: Path, models: Sequence[Path]) -> Rows:
+    """How each model fares in each channel, at its own threshold.
 
     Raises:
         OSError, ValueError: if a folder can't be used; the message names it.
@@ -41,22 +46,31 @@ def channels(run: Path, models: Sequence[Path]) -> dict[str, dict[str, float]]:
     sounds = load_sounds(chosen, Params())
     around = load_backgrounds(read_sounds(load_config(run).sounds), "val")
     wanted = [c for c in conditions(around) if c.name in CHANNELS and c.group in GROUPS]
-    rows: dict[str, dict[str, float]] = {}
+    rows: Rows = {}
     with ProcessPoolExecutor() as pool:
         for condition in tqdm(wanted, "channels"):
             heard = in_channel(sounds, condition, pool)
             row = rows[f"{condition.group}, {condition.name}"] = {}
             for name, (predict, p, _) in judges.items():
                 scores = scored(heard, predict, p)
-                row[name] = float(roc_auc_score(scores.is_fake, scores.p_fake))
+                accused = scores.p_fake[~scores.is_fake] >= p.verdict.fake_above
+                row[name] = float(roc_auc_score(scores.is_fake, scores.p_fake)), accused.mean()
     return rows
 
 
-def table(rows: Mapping[str, Mapping[str, float]]) -> str:
-    """Markdown, each model a column."""
-    names = next(iter(rows.values()))
-    body = [(name, *(f"{value:.3f}" for value in row.values())) for name, row in rows.items()]
-    return markdown(("AUC, validation", *names), body)
+def table(rows: Rows) -> str:
+    """Markdown, two columns a model."""
+    names = list(next(iter(rows.values())))
+    header = [f"{figure}, {name}" for figure in ("AUC", "real called fake") for name in names]
+    body = [
+        (
+            channel,
+            *(f"{row[name][0]:.3f}" for name in names),
+            *(f"{row[name][1]:.1%}" for name in names),
+        )
+        for channel, row in rows.items()
+    ]
+    return markdown(("validation", *header), body)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

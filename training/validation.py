@@ -1,4 +1,4 @@
-"""What chooses the epoch of a training: validation clips as they are, and some as they may arrive.
+"""What a training is validated on: clips as they are, and some as they may arrive.
 
 On clean clips alone the weights would win that know clean recordings best. All are judged by one
 threshold, as users' recordings are, so that a channel that moves all of its probabilities counts
@@ -8,6 +8,7 @@ against a network, too.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,9 +17,9 @@ from training.augment import AugmentParams, augment
 from training.backgrounds import Backgrounds
 from training.batches import BatchParams
 from training.coding import LEAD_S, coded, draw_codec
-from training.dataset import Sound, clip_windows, sampling_weights, to_float
-from training.params import Params
-from training.robustness import evenly_of_each_class
+from training.dataset import Sound, clip_windows, sampling_weights, to_float, to_int16
+from training.params import REAL, Params
+from training.robustness import evenly, evenly_of_each_class
 from training.spectrogram import spectrogram
 
 SPOILT_PER_CLASS = 500
@@ -48,11 +49,23 @@ def validation_windows(
     return x, labels, weights * weights.size / weights.sum()
 
 
-def _spoilt(window: Samples, seed: int, p: Params, around: Backgrounds) -> Samples:
-    """One window as it may arrive; always the same."""
+def spoilt_voices(sounds: Sequence[Sound], p: Params, around: Backgrounds) -> list[Sound]:
+    """Of at most 500 real clips, sources alike, what may arrive of them; always the same."""
+    real = {s.clip: s for s in sounds if s.label == REAL}
+    chosen = [real[clip] for clip in evenly(list(real), SPOILT_PER_CLASS)]
+    heard = [_spoilt(to_float(s.samples), seed, p, around) for seed, s in enumerate(chosen)]
+    peaks = [max(float(np.abs(x).max(initial=0)), 1.0) for x in heard]
+    return [
+        replace(sound, samples=to_int16(x / np.float32(peak)))
+        for sound, x, peak in zip(chosen, heard, peaks, strict=True)
+    ]
+
+
+def _spoilt(x: Samples, seed: int, p: Params, around: Backgrounds) -> Samples:
+    """Float32 [n] as it may arrive, float32 [n]; always the same."""
     rng = np.random.default_rng(seed)
     codec = draw_codec(rng) if rng.random() < BatchParams.coded else None
-    length, rate_hz = p.window.length, p.sample_rate_hz
-    n = length + int(LEAD_S * rate_hz) if codec else length
-    x = augment(np.resize(window, n), rate_hz, rng, AugmentParams(), around)
-    return coded(x, length, rate_hz, codec, rng) if codec else x
+    rate_hz = p.sample_rate_hz
+    n = x.size + int(LEAD_S * rate_hz) if codec else x.size
+    y = augment(np.resize(x, n), rate_hz, rng, AugmentParams(), around)
+    return coded(y, x.size, rate_hz, codec, rng) if codec else y
