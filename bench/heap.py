@@ -9,7 +9,6 @@ Prints a table and, as the last line, the same as JSON.
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,7 +16,7 @@ from typing import Any
 
 from playwright.sync_api import Browser
 
-from bench.long import FORMATS, LONGEST_MS, MIB, MINUTES, write_recording
+from bench.long import CHOOSER, LONGEST_MS, MIB, arguments_of, recordings
 from bench.run import run
 from tests.audio_page import WEB, AudioPage, opened
 from tests.server import serving
@@ -28,10 +27,6 @@ ISOLATED = {
 }
 FLAGS = ("--enable-blink-features=ForceEagerMeasureMemory",)
 """Else the browser waits up to 20 seconds before it collects garbage and answers."""
-CHOOSER = """
-() => document.body.insertAdjacentElement("beforeend",
-  Object.assign(document.createElement("input"), { type: "file", id: "bench" }))
-"""
 HEAP = "async () => (await performance.measureUserAgentSpecificMemory()).bytes"
 JUDGE = """
 async () => {
@@ -77,21 +72,14 @@ def table(rows: Sequence[dict[str, Any]]) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Entry point; returns the exit status."""
-    parser = argparse.ArgumentParser(prog="python -m bench.heap", description=__doc__)
-    parser.add_argument("--minutes", type=int, nargs="+", default=MINUTES)
-    parser.add_argument("--formats", nargs="+", default=FORMATS, choices=FORMATS)
-    options = parser.parse_args(arguments)
+    options = arguments_of("bench.heap", __doc__).parse_args(arguments)
 
     def measure(browser: Browser, folder: Path) -> list[dict[str, Any]]:
         rows = []
-        for minutes in options.minutes:
-            for suffix in options.formats:
-                path = folder / f"{minutes}.{suffix}"
-                write_recording(path, minutes)
-                with serving(WEB, ISOLATED) as address, opened(browser, address) as page:
-                    page.page.set_default_timeout(LONGEST_MS)
-                    rows.append(judge(page, path, minutes))
-                path.unlink()
+        for path, minutes in recordings(folder, options.minutes, options.formats):
+            with serving(WEB, ISOLATED) as address, opened(browser, address) as page:
+                page.page.set_default_timeout(LONGEST_MS)
+                rows.append(judge(page, path, minutes))
         return rows
 
     return run(measure, table, FLAGS)

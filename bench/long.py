@@ -34,6 +34,10 @@ HOPS_S = (1, 2)
 LONGEST_MS = 60 * 60 * 1000
 MIB = 1024 * 1024
 
+CHOOSER = """
+() => document.body.insertAdjacentElement("beforeend",
+  Object.assign(document.createElement("input"), { type: "file", id: "bench" }))
+"""
 JUDGE = """
 async ([hopS]) => {
   const [file] = document.getElementById("bench").files;
@@ -74,6 +78,26 @@ def cpu_seconds(folder: Path) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
+def recordings(
+    folder: Path, minutes: Sequence[int], formats: Sequence[str]
+) -> Iterator[tuple[Path, int]]:
+    """A recording of each length in each format, and its minutes; gone when the next comes."""
+    for length in minutes:
+        for suffix in formats:
+            path = folder / f"{length}.{suffix}"
+            write_recording(path, length)
+            yield path, length
+            path.unlink()
+
+
+def arguments_of(module: str, about: str | None) -> argparse.ArgumentParser:
+    """Which recordings are wanted."""
+    parser = argparse.ArgumentParser(prog=f"python -m {module}", description=about)
+    parser.add_argument("--minutes", type=int, nargs="+", default=MINUTES)
+    parser.add_argument("--formats", nargs="+", default=FORMATS, choices=FORMATS)
+    return parser
+
+
 @contextmanager
 def watched(browser: Browser) -> Iterator[tuple[AudioPage, Path]]:
     """A fresh page and its process, whose peak has been set back."""
@@ -82,10 +106,7 @@ def watched(browser: Browser) -> Iterator[tuple[AudioPage, Path]]:
         process = max(set(renderers()) - before, key=peak_bytes)  # others are empty spares
         (process / "clear_refs").write_text("5")
         page.page.set_default_timeout(LONGEST_MS)
-        page.page.evaluate(
-            "() => document.body.insertAdjacentElement('beforeend',"
-            " Object.assign(document.createElement('input'), { type: 'file', id: 'bench' }))"
-        )
+        page.page.evaluate(CHOOSER)
         yield page, process
 
 
@@ -123,21 +144,16 @@ def table(rows: Sequence[dict[str, Any]]) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Entry point; returns the exit status."""
-    parser = argparse.ArgumentParser(prog="python -m bench.long", description=__doc__)
-    parser.add_argument("--minutes", type=int, nargs="+", default=MINUTES)
+    parser = arguments_of("bench.long", __doc__)
     parser.add_argument("--hops", type=float, nargs="+", default=HOPS_S, help="in seconds")
-    parser.add_argument("--formats", nargs="+", default=FORMATS, choices=FORMATS)
     options = parser.parse_args(arguments)
 
     def measure(browser: Browser, folder: Path) -> list[dict[str, Any]]:
-        rows = []
-        for minutes in options.minutes:
-            for suffix in options.formats:
-                path = folder / f"{minutes}.{suffix}"
-                write_recording(path, minutes)
-                rows += [judge(browser, path, minutes, hop_s) for hop_s in options.hops]
-                path.unlink()
-        return rows
+        return [
+            judge(browser, path, minutes, hop_s)
+            for path, minutes in recordings(folder, options.minutes, options.formats)
+            for hop_s in options.hops
+        ]
 
     return run(measure, table)
 

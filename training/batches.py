@@ -20,7 +20,7 @@ from training.augment import (
 )
 from training.backgrounds import Backgrounds
 from training.codecs import Codec
-from training.coding import LEAD_S, coded, draw_codec
+from training.coding import coded, draw_codec, with_lead
 from training.dataset import Sound, sampling_weights, to_float
 from training.joining import joined
 from training.params import FAKE, LABELS, REAL, Params
@@ -109,7 +109,7 @@ class Batches(keras.utils.PyDataset):
         """Of one sound, or of two in turn, or of what is no speech, as it arrives."""
         rng = np.random.default_rng(seed)
         length, rate_hz = self.p.window.length, self.p.sample_rate_hz
-        n = length + int(LEAD_S * rate_hz) if codec else length
+        n = with_lead(length, rate_hz, codec)
         if sound is None:
             x = self.backgrounds.no_speech(n, rate_hz, rng)
         else:
@@ -125,7 +125,7 @@ class Batches(keras.utils.PyDataset):
         targets: list[tuple[float, ...]] = []
         for _ in range(self.b.size // 2):
             seed = int(rng.integers(2**63))
-            codec = draw_codec(rng) if rng.random() < self.b.coded else None
+            codec = draw_codec(rng, self.b.coded)
             if rng.random() < self.b.no_speech:
                 windows += [self._window(None, None, codec, seed + i) for i in range(2)]
                 targets += [(0.5, 0.5, 1.0, 0.0)] * 2

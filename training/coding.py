@@ -26,9 +26,14 @@ LEAD_S = 0.15
 PEAK_DB = (-20.0, 0.0)
 
 
-def draw_codec(rng: np.random.Generator) -> Codec:
-    """One of `DRAWN`, each as often."""
-    return DRAWN[int(rng.integers(len(DRAWN)))]
+def draw_codec(rng: np.random.Generator, share: float = 1) -> Codec | None:
+    """For `share` of the draws one of `DRAWN`, each as often; else none."""
+    return DRAWN[int(rng.integers(len(DRAWN)))] if rng.random() < share else None
+
+
+def with_lead(n: int, rate_hz: int, codec: Codec | None) -> int:
+    """How many samples it takes for `n` to be left after the codec."""
+    return n + int(LEAD_S * rate_hz) if codec else n
 
 
 def coded(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,6 +39,12 @@ class Sound:
     @property
     def label(self) -> int:
         return LABELS.index(self.clip.label)
+
+
+def with_samples(sound: Sound, x: NDArray[np.float32]) -> Sound:
+    """The sound with other samples, softer where they would go beyond full scale."""
+    loudest = float(np.abs(x).max(initial=1.0))
+    return replace(sound, samples=to_int16(x / np.float32(loudest)))
 
 
 def _load_sound(job: tuple[Clip, Params]) -> Sound | str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
-from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -17,7 +16,7 @@ from training.conditions import Condition, conditions
 from training.corpus.clip import Clip
 from training.corpus.copy_synthesis import in_turn
 from training.corpus.source import order
-from training.dataset import Sound, load_sounds, to_float, to_int16
+from training.dataset import Sound, load_sounds, to_float, with_samples
 from training.metrics import classification
 from training.params import LABELS, Params
 from training.scores import Scores, to_scores
@@ -46,9 +45,7 @@ def evenly_of_each_class(clips: Sequence[Clip], count: int) -> list[Clip]:
 def _changed(job: tuple[Sound, Condition]) -> Sound:
     sound, condition = job
     rng = np.random.default_rng(order(condition.name, sound.clip.path.name))
-    x = condition.change(to_float(sound.samples), rng)
-    loudest = float(np.abs(x).max(initial=1.0))
-    return replace(sound, samples=to_int16(x / np.float32(loudest)))
+    return with_samples(sound, condition.change(to_float(sound.samples), rng))
 
 
 def in_channel(sounds: Sequence[Sound], condition: Condition, pool: Executor) -> list[Sound]:

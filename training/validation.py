@@ -8,7 +8,6 @@ against a network, too.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,8 +15,8 @@ from numpy.typing import NDArray
 from training.augment import AugmentParams, augment
 from training.backgrounds import Backgrounds
 from training.batches import BatchParams
-from training.coding import LEAD_S, coded, draw_codec
-from training.dataset import Sound, clip_windows, sampling_weights, to_float, to_int16
+from training.coding import coded, draw_codec, with_lead
+from training.dataset import Sound, clip_windows, sampling_weights, to_float, with_samples
 from training.params import REAL, Params
 from training.robustness import evenly, evenly_of_each_class
 from training.spectrogram import spectrogram
@@ -53,19 +52,17 @@ def spoilt_voices(sounds: Sequence[Sound], p: Params, around: Backgrounds) -> li
     """Of at most 500 real clips, sources alike, what may arrive of them; always the same."""
     real = {s.clip: s for s in sounds if s.label == REAL}
     chosen = [real[clip] for clip in evenly(list(real), SPOILT_PER_CLASS)]
-    heard = [_spoilt(to_float(s.samples), seed, p, around) for seed, s in enumerate(chosen)]
-    peaks = [max(float(np.abs(x).max(initial=0)), 1.0) for x in heard]
     return [
-        replace(sound, samples=to_int16(x / np.float32(peak)))
-        for sound, x, peak in zip(chosen, heard, peaks, strict=True)
+        with_samples(s, _spoilt(to_float(s.samples), seed, p, around))
+        for seed, s in enumerate(chosen)
     ]
 
 
 def _spoilt(x: Samples, seed: int, p: Params, around: Backgrounds) -> Samples:
     """Float32 [n] as it may arrive, float32 [n]; always the same."""
     rng = np.random.default_rng(seed)
-    codec = draw_codec(rng) if rng.random() < BatchParams.coded else None
+    codec = draw_codec(rng, BatchParams.coded)
     rate_hz = p.sample_rate_hz
-    n = x.size + int(LEAD_S * rate_hz) if codec else x.size
+    n = with_lead(x.size, rate_hz, codec)
     y = augment(np.resize(x, n), rate_hz, rng, AugmentParams(), around)
     return coded(y, x.size, rate_hz, codec, rng) if codec else y
