@@ -10,6 +10,7 @@ from training.fitting import fast_twin
 from training.fused_norm import FusedBatchNormalization
 from training.model import BATCH_NORM_MOMENTUM, build_model
 from training.params import Params
+from training.precision import Policy
 
 
 @pytest.fixture
@@ -63,12 +64,12 @@ def test_judging_uses_the_statistics(
     np.testing.assert_array_equal(pair[1].get_weights(), before)
 
 
-def test_the_fast_twin_takes_the_weights_and_says_the_same() -> None:
+@pytest.mark.parametrize("policy", ["mixed_bfloat16", "float32"])
+def test_the_fast_twin_takes_the_weights_and_says_the_same(policy: Policy) -> None:
     p = Params()
-    plain, fast = build_model(p), fast_twin(p)
+    plain, fast = build_model(p), fast_twin(p, policy=policy)
     assert keras.config.dtype_policy().name == "float32"
     fast.set_weights(plain.get_weights())
     x = np.random.default_rng(0).normal(-3, 1, (2, *p.input_shape, 1)).astype(np.float32)
-    np.testing.assert_allclose(
-        fast.predict_on_batch(x), plain.predict_on_batch(x), atol=0.02, err_msg="bfloat16"
-    )
+    allowed = 0.02 if policy == "mixed_bfloat16" else 1e-5
+    np.testing.assert_allclose(fast.predict_on_batch(x), plain.predict_on_batch(x), atol=allowed)

@@ -1,4 +1,4 @@
-"""Fitting the network's weights, in bfloat16, epoch by epoch; `train` is the command."""
+"""Fitting the network's weights epoch by epoch; `train` is the command."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from training.fused_norm import FusedBatchNormalization
 from training.model import Design, build_model, members, multiply_accumulates
 from training.objective import MemberLoss, accuracy
 from training.params import Params
+from training.precision import Policy, fastest_policy
 from training.runs import TrainConfig, best_so_far
 from training.sounds import load_backgrounds, read_sounds
 from training.validation import validation_windows
@@ -41,10 +42,13 @@ def compiled(model: keras.Model, config: TrainConfig) -> keras.Model:
     return branches
 
 
-def fast_twin(p: Params, d: Design | None = None) -> keras.Model:
-    """`build_model`, but it multiplies in bfloat16 and normalises at once; weights are float32."""
+def fast_twin(p: Params, d: Design | None = None, policy: Policy | None = None) -> keras.Model:
+    """`build_model`, but it normalises at once and multiplies in what is fastest here.
+
+    Its weights are float32 in any case.
+    """
     before = keras.config.dtype_policy()
-    keras.config.set_dtype_policy("mixed_bfloat16")
+    keras.config.set_dtype_policy(policy or fastest_policy())
     try:
         return build_model(p, d, FusedBatchNormalization)
     finally:
@@ -71,9 +75,10 @@ def fit(
     model = fast_twin(p)
     model.set_weights(twin.get_weights())
     log.info(
-        "%d parameters, %.0f M multiply-accumulates per window",
+        "%d parameters, %.0f M multiply-accumulates per window, in %s",
         model.count_params(),
         multiply_accumulates(model) / 1e6,
+        fastest_policy(),
     )
     around = load_backgrounds(read_sounds(config.sounds), "val")
     compiled(model, config).fit(
