@@ -13,6 +13,12 @@ import pytest
 
 import convert
 from training.corpus.clip import Clip
+from training.graph_model import (
+    SMALLEST_SPREAD,
+    probe_spectrograms,
+    to_graph_model,
+    verify,
+)
 from training.heard import read_heard
 from training.model import build_model
 from training.params import Params, VerdictParams
@@ -52,7 +58,7 @@ def model() -> keras.Model:
 
 @pytest.fixture(scope="module")
 def converted(model: keras.Model) -> Converted:
-    return convert.to_graph_model(model)
+    return to_graph_model(model)
 
 
 @pytest.fixture
@@ -69,9 +75,9 @@ def run(tmp_path: Path, model: keras.Model) -> Path:
 def test_a_good_conversion_passes_and_says_how_near_it_came(
     model: keras.Model, converted: Converted
 ) -> None:
-    check = convert.verify(model, *converted, convert.probe_spectrograms(P))
+    check = verify(model, *converted, probe_spectrograms(P))
     assert check["largest_difference"] < 1e-5
-    assert check["margin_spread"] > convert.SMALLEST_SPREAD
+    assert check["margin_spread"] > SMALLEST_SPREAD
 
 
 def test_the_weights_are_one_float32_file(converted: Converted) -> None:
@@ -100,13 +106,13 @@ def test_one_changed_weight_is_refused(
 ) -> None:
     changed = with_one_weight_changed(converted, which)
     with pytest.raises(ValueError, match="differs from Keras"):
-        convert.verify(model, converted[0], changed, convert.probe_spectrograms(P))
+        verify(model, converted[0], changed, probe_spectrograms(P))
 
 
 def test_outputs_in_the_other_order_are_refused(model: keras.Model, converted: Converted) -> None:
     swapped = keras.Model(model.inputs, keras.layers.Lambda(lambda y: y[:, ::-1])(model.outputs[0]))
     with pytest.raises(ValueError, match="differs from Keras"):
-        convert.verify(swapped, *converted, convert.probe_spectrograms(P))
+        verify(swapped, *converted, probe_spectrograms(P))
 
 
 def test_a_model_that_always_says_the_same_is_refused(model: keras.Model) -> None:
@@ -114,7 +120,7 @@ def test_a_model_that_always_says_the_same_is_refused(model: keras.Model) -> Non
     mute.set_weights(model.get_weights())
     scale_answers(mute, 1e-4)
     with pytest.raises(ValueError, match="nearly the same for every input"):
-        convert.verify(mute, *convert.to_graph_model(mute), convert.probe_spectrograms(P))
+        verify(mute, *to_graph_model(mute), probe_spectrograms(P))
 
 
 def test_the_command_writes_a_folder_that_can_be_loaded(run: Path, tmp_path: Path) -> None:

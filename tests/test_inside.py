@@ -18,9 +18,9 @@ import soundfile as sf
 from numpy.typing import NDArray
 from playwright.sync_api import Browser, Locator, expect
 
-from convert import to_graph_model
 from tests.audio_page import AudioPage
 from tests.signals import babble, noise, tone
+from training.graph_model import to_graph_model
 from training.model import PAIRS
 from training.occlusion import BANDS, TIMES, patch_indices
 from training.params import FAKE, OUTPUTS, Params

@@ -14,6 +14,7 @@ from scipy.fft import irfft, next_fast_len, rfft
 
 from training.backgrounds import Backgrounds
 from training.cleaning import denoised, levelled
+from training.damage import bent, with_losses
 
 Samples = NDArray[np.float32]
 NOTHING = Backgrounds()
@@ -98,26 +99,6 @@ def _frequency_response(
     return (10 ** (gain_db / 20)).astype(np.float32)
 
 
-def _bend(x: Samples, rng: np.random.Generator) -> Samples:
-    """What cheap amplifiers do: a little of the square and of the cube of the signal."""
-    square, cube = rng.normal(0, 0.05, 2)
-    peak = max(float(np.abs(x).max(initial=0)), 1e-6)
-    y = x / peak
-    powers = square * (y * y - np.mean(y * y)) + cube * y * y * y
-    return ((y + powers) * peak).astype(np.float32)
-
-
-def _lose_packets(x: Samples, rate_hz: int, rng: np.random.Generator, a: AugmentParams) -> Samples:
-    """Lost 20-ms packets: silent, or the packet before once more."""
-    length = rate_hz // 50
-    count = x.size // length
-    packets = x[: count * length].reshape(count, length).copy()
-    lost = np.flatnonzero(rng.random(count) < rng.uniform(0.01, a.most_lost))
-    repeat = rng.random() < 0.5
-    packets[lost] = packets[np.maximum(lost - 1, 0)] if repeat else 0.0
-    return np.concatenate([packets.ravel(), x[count * length :]])
-
-
 def augment(
     x: Samples,
     rate_hz: int,
@@ -134,7 +115,7 @@ def augment(
         spectrum *= rfft(backgrounds.room(n, rate_hz, rng, a.longest_decay_s), size)
     y: Samples = irfft(spectrum, size)[:n].astype(np.float32)
     if rng.random() < a.bend:
-        y = _bend(y, rng)
+        y = bent(y, rng)
     rms = max(float(np.sqrt(np.mean(y**2))), 1e-6)
     if rng.random() < a.noise:
         level = np.float32(rms * 10 ** (-rng.uniform(*a.snr_db) / 20))
@@ -144,7 +125,7 @@ def augment(
     if rng.random() < a.level:
         y = levelled(y, rate_hz, rng)
     if rng.random() < a.loss:
-        y = _lose_packets(y, rate_hz, rng, a)
+        y = with_losses(y, rate_hz, rng, a.most_lost)
     if rng.random() < a.clip:
         y = np.clip(y, -rms * rng.uniform(1.5, 4), rms * rng.uniform(1.5, 4))
     if rng.random() < a.quantise:

@@ -9,7 +9,8 @@ from training.corpus import read_corpus
 from training.corpus.checks import check_disjoint
 from training.corpus.clip import Clip
 from training.corpus.groups import group
-from training.corpus.splits import MANY_ENGINES, UNUSED, HeldOut, Splits, assign_splits
+from training.corpus.shares import MANY_ENGINES
+from training.corpus.splits import UNUSED, HeldOut, Splits, assign_splits
 from training.heard import read_heard
 from training.held_out import held_out
 from training.runs import TrainConfig, load_clips, save_clips

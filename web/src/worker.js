@@ -3,7 +3,7 @@
 import kernelBytes from "kernel:sound";
 import { fromBase64 } from "./base64.js";
 import { createCrew, lend } from "./crew.js";
-import { decode, decodeBlocks, toMono } from "./decode.js";
+import { decode, decodeBlocks } from "./decode.js";
 import { AudioError } from "./errors.js";
 import { inspect, tile, windowInput } from "./inspect.js";
 import { judgeWindows } from "./judge.js";
@@ -12,12 +12,7 @@ import { mendBlobs } from "./mend-blobs.js";
 import { loadModel } from "./model.js";
 import { occlusion } from "./occlusion.js";
 import { classify } from "./pipeline.js";
-import { remarks, windowQuality } from "./quality.js";
-import { resample, resampleTaps } from "./resample.js";
-import { spectrogram } from "./spectrogram.js";
-import { frameLevels, percentile, speechIn } from "./speech.js";
-import { calibrate, decide, holdsVoice, margin, sigmoid } from "./verdict.js";
-import { cutWindow, windowStarts } from "./windows.js";
+import { stages } from "./stages.js";
 
 /** Samples that are handed on at a time. */
 const BLOCK = 1 << 18;
@@ -33,26 +28,6 @@ let onLoaded;
 const loaded = new Promise((resolve) => {
   onLoaded = resolve;
 });
-
-/** The stages one by one, for the tests that compare them with Python's. */
-const stages = {
-  toMono,
-  resampleTaps,
-  resample,
-  windowStarts,
-  cutWindow,
-  spectrogram,
-  frameLevels,
-  percentile,
-  speechIn,
-  windowQuality,
-  remarks,
-  margin,
-  holdsVoice,
-  sigmoid,
-  calibrate,
-  decide,
-};
 
 /**
  * The same parameters, with a window every `hopS` seconds.

@@ -1,0 +1,28 @@
+/** The stages of the pipeline one by one, for the tests that compare them with Python's. */
+
+import { toMono } from "./decode.js";
+import { remarks, windowQuality } from "./quality.js";
+import { resample, resampleTaps } from "./resample.js";
+import { spectrogram } from "./spectrogram.js";
+import { frameLevels, percentile, speechIn } from "./speech.js";
+import { calibrate, decide, holdsVoice, margin, sigmoid } from "./verdict.js";
+import { cutWindow, windowStarts } from "./windows.js";
+
+export const stages = {
+  toMono,
+  resampleTaps,
+  resample,
+  windowStarts,
+  cutWindow,
+  spectrogram,
+  frameLevels,
+  percentile,
+  speechIn,
+  windowQuality,
+  remarks,
+  margin,
+  holdsVoice,
+  sigmoid,
+  calibrate,
+  decide,
+};
