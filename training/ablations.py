@@ -22,10 +22,10 @@ from sklearn.metrics import roc_auc_score
 from training.augment import AugmentParams
 from training.batches import Batches, BatchParams
 from training.callbacks import FollowEpoch
-from training.card_tables import markdown, share
 from training.dataset import Sound, load_sounds, sampling_weights
 from training.fitting import compiled, fast_twin
 from training.held_out import FOR_VALIDATION
+from training.markdown import markdown, share
 from training.metrics import equal_error_rate
 from training.model import Branch, Design, multiply_accumulates
 from training.params import FAKE, Params, SpectrogramParams

@@ -20,12 +20,11 @@ from training.card_tables import (
     family_table,
     group_table,
     headline_table,
-    markdown,
     no_speech_table,
-    share,
     shortcut_table,
     voices_table,
 )
+from training.markdown import markdown, share
 from training.shipped import MODEL_DIR
 
 CARD = MODEL_DIR.parent.parent / "MODEL_CARD.md"

@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
+
+from training.markdown import markdown, share
 
 NAMES = {"seen": "engines that were trained on", "unseen": "engines that were never trained on"}
 Rows = Sequence[Mapping[str, Any]]
-
-
-def share(value: float | None) -> str:
-    """A rate in per cent; a dash for none."""
-    return "–" if value is None or value != value else f"{value:.1%}"
-
-
-def markdown(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A Markdown table; the first column is text, the others numbers."""
-    lines = ["| " + " | ".join(head) + " |", "|---|" + "--:|" * (len(head) - 1)]
-    return "\n".join(lines + ["| " + " | ".join(row) + " |" for row in rows])
 
 
 def with_interval(row: Mapping[str, Any], name: str) -> str:

@@ -15,10 +15,10 @@ from pathlib import Path
 from sklearn.metrics import roc_auc_score
 from tqdm import tqdm
 
-from training.card_tables import markdown
 from training.conditions import conditions
 from training.dataset import load_sounds
 from training.judged import load_model
+from training.markdown import markdown
 from training.params import Params
 from training.robustness import PER_CLASS, evenly_of_each_class, in_channel, scored
 from training.runs import load_clips, load_config

@@ -14,10 +14,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from training.card_tables import markdown, share
 from training.corpus.clip import Clip
 from training.figures import voices_alike
 from training.judged import clips_of_run, load_model, score_run
+from training.markdown import markdown, share
 
 Sets = Mapping[str, Sequence[Clip]]
 

@@ -14,7 +14,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from training.card_tables import markdown, share
 from training.corpus.clip import Clip
 from training.data_summary import data_of_run
 from training.deletion import deletion_of_clips
@@ -26,6 +25,7 @@ from training.judged import (
     score_folders,
     score_run,
 )
+from training.markdown import markdown, share
 from training.operating_points import operating_points
 from training.params import Params
 from training.plots import plot_groups, plot_reliability, plot_risk_coverage, plot_roc

@@ -16,10 +16,10 @@ from typing import Any
 import keras
 
 from training import train
-from training.card_tables import markdown, share
 from training.families import FAMILIES
 from training.figures import figures
 from training.judged import clips_of_run, load_model, score_run
+from training.markdown import markdown, share
 from training.params import VerdictParams
 from training.runs import run_params, write_json
 from training.scores import Scores

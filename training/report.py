@@ -13,8 +13,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from training.card_tables import NAMES, markdown, share, voices_table
+from training.card_tables import NAMES, voices_table
 from training.evaluate import table
+from training.markdown import markdown, share
 from training.params import LABELS
 from training.shipped import MODEL_DIR
 

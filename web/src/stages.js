@@ -2,7 +2,8 @@
 
 import { toMono } from "./decode.js";
 import { remarks, windowQuality } from "./quality.js";
-import { resample, resampleTaps } from "./resample.js";
+import { resample } from "./resample.js";
+import { resampleTaps } from "./resample-filter.js";
 import { spectrogram } from "./spectrogram.js";
 import { frameLevels, percentile, speechIn } from "./speech.js";
 import { calibrate, decide, holdsVoice, margin, sigmoid } from "./verdict.js";
