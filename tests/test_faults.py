@@ -166,6 +166,8 @@ def test_where_webassembly_is_refused_the_page_is_slow_says_so_and_judges_alike(
     got = page.call("classify", LONG[: 3 * 16_000], 16_000)
     for g, e in zip(got["windows"], undisturbed["windows"][:2], strict=True):
         assert g["p_fake"] == pytest.approx(e["p_fake"], abs=1e-4)
+    mp3 = page.stage("decode", CLIP.parent / "formats" / "real-ru-44k1-stereo-mp3.mp3")
+    assert len(mp3["channels"][0]) == pytest.approx(3 * 44_100, abs=2_500)
     page.close()
 
 

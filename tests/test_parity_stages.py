@@ -5,6 +5,7 @@ Whole arrays are compared, on speech-like sound and on awkward input.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import asdict
 from math import gcd
@@ -103,6 +104,40 @@ def test_a_wav_cut_short_is_decoded_to_the_same_samples(js: AudioPage, tmp_path:
     sf.write(tmp_path / "whole.wav", babble(16_000, 1.0), 16_000)
     (tmp_path / "cut.wav").write_bytes((tmp_path / "whole.wav").read_bytes()[:20_001])
     _compare_decoding(js, tmp_path / "cut.wav")
+
+
+@pytest.mark.parametrize("channels", [1, 2])
+@pytest.mark.parametrize("rate", [8_000, 11_025, 16_000, 22_050, 32_000, 44_100, 48_000])
+def test_mp3_is_decoded_to_the_same_samples(
+    js: AudioPage, tmp_path: Path, rate: int, channels: int
+) -> None:
+    x = np.atleast_2d(babble(rate, 1.5, channels=channels))
+    sf.write(tmp_path / "a.mp3", x.T, rate)
+    parity.compare_mp3(js, tmp_path / "a.mp3")
+
+
+ID3 = b"ID3\x04\x00\x00\x00\x03\x00\x00"
+"""Says that 48 KiB of a tag follow, a picture say."""
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(lambda mp3: ID3 + bytes(3 << 14) + mp3, id="a picture before it"),
+        pytest.param(lambda mp3: mp3 + b"TAG" + b"x" * 125, id="a tag behind it"),
+        pytest.param(lambda mp3: re.sub(b"Info|Xing", bytes(4), mp3), id="without its LAME tag"),
+        pytest.param(lambda mp3: mp3[: len(mp3) // 2], id="cut"),
+    ],
+)
+def test_an_mp3_of_the_world_is_decoded_to_the_same_samples(
+    js: AudioPage, tmp_path: Path, change: Callable[[bytes], bytes]
+) -> None:
+    sf.write(tmp_path / "whole.mp3", babble(44_100, 1.5, channels=2).T, 44_100)
+    whole = (tmp_path / "whole.mp3").read_bytes()
+    changed = change(whole)
+    assert changed != whole
+    (tmp_path / "a.mp3").write_bytes(changed)
+    parity.compare_mp3(js, tmp_path / "a.mp3")
 
 
 def _compare_decoding(js: AudioPage, path: Path) -> None:

@@ -11,8 +11,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import av
 import numpy as np
 import pytest
+from av.codec.context import Flags2
 from numpy.typing import NDArray
 
 from tests import parity
@@ -20,7 +22,7 @@ from tests.audio_page import AudioPage
 from tests.signals import babble
 from training import predict
 from training import spectrogram as spectrogram_module
-from training.audio import load
+from training.audio import decode, load
 from training.params import FAKE, NO_VOICE, REAL, VOICE, Params, ResampleParams, SpectrogramParams
 from training.quality import Quality, window_quality
 from training.resample import resample
@@ -36,6 +38,31 @@ CLIP = Path(__file__).parent / "clips" / "formats" / "real-ru-44k1-mono-pcm16.wa
 def window(p: Params) -> Samples:
     """Two seconds of real speech."""
     return cut_window(load(CLIP, p)[0], 0, p.window)
+
+
+# Mistakes in the decoder of MP3
+
+
+def with_its_lead(path: Path) -> tuple[Samples, int]:
+    """What the encoder put before the sound stays, as WebCodecs leave it."""
+    with av.open(str(path)) as container:
+        stream = container.streams.audio[0]
+        stream.codec_context.flags2 |= Flags2.skip_manual
+        frames = [frame.to_ndarray() for frame in container.decode(stream)]
+    return np.concatenate(frames, axis=1), stream.rate
+
+
+def of_16_bits(path: Path) -> tuple[Samples, int]:
+    x, rate = decode(path)
+    return np.round(x * 32_768).astype(np.float32) / 32_768, rate
+
+
+@pytest.mark.parametrize("mistake", [with_its_lead, of_16_bits])
+def test_a_wrong_decoder_is_noticed(js: AudioPage, mistake: parity.Decode) -> None:
+    path = CLIP.with_name("real-ru-44k1-stereo-mp3.mp3")
+    parity.compare_mp3(js, path)
+    with pytest.raises(AssertionError, match=r"differs by|should be"):
+        parity.compare_mp3(js, path, mistake)
 
 
 # Mistakes in the resampler

@@ -33,6 +33,10 @@ export async function licences(inputs, from) {
   const sections = await Promise.all(
     [...folders].sort().map((folder) => licence(join(from, folder))),
   );
+  // What packages hold of others without saying so.
+  const within = await readdir(`${from}src/licences`);
+  const texts = within.map((name) => readFile(`${from}src/licences/${name}`, "utf8"));
+  sections.push(...(await Promise.all(texts)).map((text) => text.trim()));
   const intro =
     "web/app.js holds these packages. TensorFlow.js is Copyright Google LLC; the text of its\n" +
     "licence, Apache-2.0, stands once below, under the package `long`.";

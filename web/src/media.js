@@ -1,6 +1,7 @@
 /**
  * Compressed audio and the sound of videos: mediabunny finds the packets, the browser's WebCodecs
- * decode them, one after the other. Nothing is resampled on the way.
+ * decode them, one after the other; MP3 files have a decoder of their own. Nothing is resampled on
+ * the way.
  */
 
 import {
@@ -19,6 +20,7 @@ import {
 } from "mediabunny";
 import { withoutCircles } from "./endless.js";
 import { AudioError, aborted } from "./errors.js";
+import { decodeMp3 } from "./mp3.js";
 import { decodePackets } from "./packets.js";
 import { createPlanes } from "./planes.js";
 import { soundRange } from "./sound-range.js";
@@ -43,9 +45,10 @@ export async function* decodeMedia(blob, { signal, decodeAudioData }) {
   const source = withoutCircles(new BlobSource(blob, { handleUnhandledError() {} }));
   const input = new Input({ source, formats: FORMATS });
   let bytesRead = 0;
-  source.onread = (_start, end) => {
+  const onRead = (/** @type {number} */ end) => {
     bytesRead = end;
   };
+  source.onread = (_start, end) => onRead(end);
   let given = 0;
   let rate = 0;
   let isWhole = false;
@@ -54,8 +57,12 @@ export async function* decodeMedia(blob, { signal, decodeAudioData }) {
     const first = track === null ? null : await firstPacket(track);
     if (track === null || first === null) throw new AudioError("undecodable");
     const durationS = await track.getDurationFromMetadata();
+    const isMp3 = (await input.getFormat()) === MP3;
     try {
-      for await (const audio of decodeTrack(blob, input, track, first.timestamp)) {
+      const decoded = isMp3
+        ? decodeMp3(blob, await track.getNumberOfChannels(), onRead)
+        : decodeTrack(input, track, first.timestamp);
+      for await (const audio of decoded) {
         if (signal?.aborted) throw aborted();
         rate = audio.sampleRate;
         given += audio.channels[0].length;
@@ -69,7 +76,7 @@ export async function* decodeMedia(blob, { signal, decodeAudioData }) {
       if (signal?.aborted) throw aborted();
     }
     if (isWhole) return;
-    // WebCodecs lack the codec, or damage stopped them; the other decoder may get further.
+    // The codec is lacking, or damage stopped the decoder; the other one may get further.
     const rest = await decodeRest(blob, track, given, decodeAudioData);
     if (rest !== null && (given === 0 || rest.sampleRate === rate)) yield rest;
     else if (given === 0) throw new AudioError("undecodable");
@@ -110,20 +117,19 @@ async function decodeRest(blob, track, given, decodeAudioData) {
 }
 
 /**
- * @param {Blob} blob
  * @param {Input} input
  * @param {Track} track
  * @param {number} startS time of the first packet in seconds
  * @returns {AsyncGenerator<import("./types").Audio>} nothing if WebCodecs lack the codec
  */
-async function* decodeTrack(blob, input, track, startS) {
+async function* decodeTrack(input, track, startS) {
   if (!(await track.canDecode())) return;
   /** @type {ReturnType<typeof createPlanes> | null} */
   let planes = null;
   try {
     for await (const data of decodePackets(track)) {
       try {
-        planes ??= createPlanes(await soundRange(blob, input, track, data.sampleRate, startS));
+        planes ??= createPlanes(await soundRange(input, track, data.sampleRate, startS));
         if (!planes.hasRoomFor(data)) yield planes.take();
         planes.add(data);
       } finally {

@@ -1,6 +1,6 @@
 /** The packets of a track, decoded by the browser's WebCodecs. */
 
-import { ADTS, AudioSample, AudioSampleSink, EncodedPacketSink, MP3 } from "mediabunny";
+import { ADTS, AudioSample, AudioSampleSink, EncodedPacketSink } from "mediabunny";
 
 /**
  * Packets under way, waiting to be decoded or to be taken. Each makes its own way to the decoder's
@@ -11,12 +11,9 @@ const AHEAD = 128;
 const BATCH = 32;
 
 /**
- * Of these formats mediabunny 1.61 remembers where each packet was, 8 MB an hour, and only needs the
- * last. Its list is internal, hence the exact version in package.json.
+ * Packets of ADTS that mediabunny 1.61 may remember: it keeps where each was, 8 MB an hour, and only
+ * needs the last. Its list is internal, hence the exact version in package.json.
  */
-const REMEMBERED = [ADTS, MP3];
-
-/** Packets that it may remember. */
 const MOST_REMEMBERED = 4096;
 
 /** Codings that mediabunny decodes itself. */
@@ -37,7 +34,7 @@ export async function* decodePackets(track) {
   if (config === null) return;
   if (PCM.test(config.codec)) return yield* new AudioSampleSink(track).samples();
   const sink = new EncodedPacketSink(track);
-  const isRemembered = REMEMBERED.includes(await track.input.getFormat());
+  const isRemembered = (await track.input.getFormat()) === ADTS;
   const decoding = startDecoder(config);
   try {
     let packet = await sink.getFirstKeyPacket();

@@ -8,8 +8,11 @@ export const MOST_TILES = 32;
 /** Channels that a tile may have. */
 export const MOST_CHANNELS = 96;
 
+/** Numbers between the matrices of tiles, see web/kernel/network/winograd.ts. */
+const GAP = 16;
+
 /** Numbers that fit into a room. */
-export const ROOM = TILE * MOST_TILES * MOST_CHANNELS;
+export const ROOM = TILE * (MOST_TILES * MOST_CHANNELS + GAP);
 
 /** Numbers of one tile, of its four channels that are worked on at a time. */
 const SMALL_ROOM = TILE * 4;
