@@ -54,7 +54,7 @@ def with_its_lead(path: Path) -> tuple[Samples, int]:
 
 def of_16_bits(path: Path) -> tuple[Samples, int]:
     x, rate = decode(path)
-    return np.round(x * 32_768).astype(np.float32) / 32_768, rate
+    return (np.round(x * 32_768) / 32_768).astype(np.float32), rate
 
 
 @pytest.mark.parametrize("mistake", [with_its_lead, of_16_bits])

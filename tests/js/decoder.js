@@ -22,7 +22,9 @@ class SilentDecoder {
       numberOfFrames,
       numberOfChannels,
       sampleRate,
+      timestamp: 0,
       format: "f32-planar",
+      data: new Float32Array(numberOfFrames * numberOfChannels),
       copyTo: (plane) => plane.fill(0),
       close() {},
     };

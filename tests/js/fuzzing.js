@@ -2,13 +2,16 @@
  * Runs a reader on damaged input, again and again. `FUZZ_RUNS=100000 npm test` is the long run,
  * whose inputs are others than those of the short one.
  *
- * Input number `i` of a run comes from the seed that a failure names; `FUZZ_FIRST` starts there.
+ * Guided by coverage: an input that reaches code which none before it reached is damaged further.
+ * Input number `i` comes from the seed that a failure names and from those that were kept until
+ * then, so a failure shows its bytes, too. `FUZZ_FIRST` is the first number, for a run in parts.
  */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Worker } from "node:worker_threads";
 import { AudioError } from "../../web/src/errors.js";
+import { startCoverage } from "./coverage.js";
 import { random } from "./inputs.js";
 import { damaged } from "./mutations.js";
 
@@ -43,15 +46,23 @@ setInterval(() => {
  *   which the page has a sentence, is not
  */
 export function fuzz(name, seeds, read) {
-  test(`${name}, ${RUNS} damaged inputs`, async () => {
+  test(`${name}, ${RUNS} damaged inputs`, async (t) => {
     const seed = new Int32Array(new SharedArrayBuffer(4));
     const workerData = { seed, name, ms: MOST_MS };
     const watch = new Worker(WATCH, { eval: true, workerData });
+    const coverage = await startCoverage();
+    const kept = [...seeds];
     try {
+      for (const data of seeds) await attempt(read, data, -1);
+      await coverage.reached();
       for (seed[0] = FIRST; seed[0] < FIRST + RUNS; Atomics.add(seed, 0, 1)) {
-        await attempt(read, damaged(seeds, random(seed[0])), seed[0]);
+        const data = damaged(kept, random(seed[0]));
+        await attempt(read, data, seed[0]);
+        if ((await coverage.reached()) > 0) kept.push(data);
       }
+      t.diagnostic(`${kept.length - seeds.length} inputs reached something new`);
     } finally {
+      coverage.end();
       await watch.terminate();
     }
   });
@@ -63,7 +74,8 @@ async function attempt(read, data, seed) {
   try {
     await read(data);
   } catch (error) {
-    if (!(error instanceof AudioError)) throw new Error(`input ${seed}: ${error.stack}`);
+    const bytes = Buffer.from(data).toString("base64");
+    if (!(error instanceof AudioError)) throw new Error(`input ${seed}: ${error.stack}\n${bytes}`);
   }
   const used = process.memoryUsage().arrayBuffers - before;
   assert.ok(used < MOST_MEMORY, `input ${seed} of ${data.length} bytes took ${used} bytes`);

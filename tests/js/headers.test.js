@@ -112,6 +112,11 @@ test("WebM with junk for its elements is refused, it once was searched without e
   await assert.rejects(read(data), { code: "undecodable" });
 });
 
+test("an AAC frame that says it has no bytes is refused, it once gave sound without end", async () => {
+  const frame = [0xff, 0xf9, 0x54, 0xc0, ...Array(50).fill(0)];
+  await assert.rejects(read(join(frame)), { code: "undecodable" });
+});
+
 test("a long AAC stream is whole, though the packets that have passed are forgotten", async () => {
   const many = 10_000;
   // ADTS: LC, 44.1 kHz, one channel, 16 bytes a frame.

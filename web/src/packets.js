@@ -34,16 +34,18 @@ export async function* decodePackets(track) {
   if (config === null) return;
   if (PCM.test(config.codec)) return yield* new AudioSampleSink(track).samples();
   const sink = new EncodedPacketSink(track);
-  const isRemembered = (await track.input.getFormat()) === ADTS;
+  const isAdts = (await track.input.getFormat()) === ADTS;
   const decoding = startDecoder(config);
   try {
     let packet = await sink.getFirstKeyPacket();
     if (packet === null) return;
     while (!decoding.isOver()) {
       while (packet !== null && decoding.hasRoom()) {
+        // mediabunny 1.61 stays at a frame that says it has no bytes.
+        if (isAdts && packet.byteLength === 0) throw new Error("an empty frame");
         decoding.push(packet.toEncodedAudioChunk());
         packet = await sink.getNextPacket(packet);
-        if (isRemembered) forgetPassed(track);
+        if (isAdts) forgetPassed(track);
         if (packet === null) decoding.finish();
       }
       await decoding.batch();
