@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from training import card
-from training.card_tables import group_table, no_speech_table, with_interval
+from training.card_audits import no_speech_table
+from training.card_tables import group_table, with_interval
 from training.markdown import markdown, share
 from training.shipped import MODEL_DIR
 

@@ -13,15 +13,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from training.card_audits import deletion_table, no_speech_table, shortcut_table
 from training.card_tables import (
     channel_table,
     data_table,
-    deletion_table,
     family_table,
     group_table,
     headline_table,
-    no_speech_table,
-    shortcut_table,
     voices_table,
 )
 from training.markdown import markdown, share

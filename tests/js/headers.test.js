@@ -76,6 +76,14 @@ test("an MP3 behind an ID3 tag of 256 MB that is not there is refused", async ()
   await assert.rejects(read(data), { code: "undecodable" });
 });
 
+test("damage in an MP3 costs no more than what it hits", async () => {
+  const data = clip("real-ru-44k1-stereo-mp3.mp3");
+  const whole = await read(data);
+  data.fill(0, data.length / 2, data.length / 2 + 500);
+  const missing = whole.channels[0].length - (await read(data)).channels[0].length;
+  assert.ok(missing > 0 && missing < 6 * 1152, `${missing} samples are missing`);
+});
+
 test("an MP3 that goes on at another sample rate ends there", async () => {
   const once = await read(clip("real-ru-44k1-stereo-mp3.mp3"));
   const other = ["real-ru-44k1-stereo-mp3.mp3", "real-ru-22k05-mono-mp3.mp3"];
