@@ -1,7 +1,8 @@
 /** Who judges the windows of a clip: this worker, and on a long clip others that are idle. */
 
-/** Batches after which a clip counts as long. */
+/** Batches after which a clip counts as long, and how many it may hold until it does at once. */
 const LONG = 12;
+const LONG_AT_ONCE = 2 * LONG;
 
 /**
  * Batches that a helper has at a time: one to work on, and as many that wait as it can judge while
@@ -15,8 +16,9 @@ const AHEAD = 4;
 
 /**
  * @typedef {object} Crew
- * @property {(windows: Float32Array[]) => Promise<{ done: Promise<Judged[]> }>} judge resolves when
- *   the next batch may come, its `done` when this one is judged
+ * @property {(windows: Float32Array[], share: number) => Promise<{ done: Promise<Judged[]> }>} judge
+ *   the next batch, with which that share of the clip is read; resolves when another may come, its
+ *   `done` when this one is judged
  * @property {(id: number, port: MessagePort) => void} add a helper at the other end of `port`
  * @property {(id: number) => void} lose a helper that will never answer
  * @property {() => void} dismiss all helpers
@@ -24,17 +26,21 @@ const AHEAD = 4;
 
 /**
  * @param {Judge} judgeHere
- * @param {() => void} callForHelp is called once, if the clip is long
+ * @param {() => void} callForHelp is called once, if the clip is long, as soon as that shows
  * @returns {Crew}
  */
 export function createCrew(judgeHere, callForHelp) {
   /** @type {Map<number, { port: MessagePort, tasks: Task[] }>} */
   const helpers = new Map();
   let batches = 0;
+  let hasCalled = false;
   return {
-    async judge(windows) {
+    async judge(windows, share) {
       batches++;
-      if (batches === LONG) callForHelp();
+      if (!hasCalled && (batches >= LONG || batches >= share * LONG_AT_ONCE)) {
+        hasCalled = true;
+        callForHelp();
+      }
       const free = [...helpers.values()].find((helper) => helper.tasks.length < AHEAD);
       if (free === undefined) return { done: Promise.resolve(await judgeHere(windows)) };
       const done = new Promise((resolve) => free.tasks.push({ windows, resolve }));

@@ -78,7 +78,8 @@ export async function classify(blocks, file, spec, crew, { signal, onProgress, o
     await tick();
     if (signal?.aborted) throw aborted();
     const starts = cuts.map((cut) => cut.start);
-    const { done } = await crew.judge(cuts.map((cut) => cut.window));
+    const windows = cuts.map((cut) => cut.window);
+    const { done } = await crew.judge(windows, progress.done);
     collected = collected.then(async () => collect(starts, await done));
     collected.catch(() => {}); // is awaited below
     onProgress?.(progress.done);
