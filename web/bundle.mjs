@@ -1,7 +1,9 @@
 /** One way to bundle, for the page, for embedding and for the service worker. */
 
+import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { deflateRaw } from "pako";
 import { kernel } from "./kernel.mjs";
 
 export const web = fileURLToPath(new URL(".", import.meta.url));
@@ -18,7 +20,6 @@ const COMMON = {
   write: false,
   metafile: true,
   logLevel: "warning",
-  loader: { ".wasm": "binary" },
 };
 
 /** Every file of which a bundle so far holds something, relative to `web`. */
@@ -54,6 +55,20 @@ const kernelAsBytes = {
   },
 };
 
+/**
+ * TensorFlow.js's wasm, compressed: in base64 no host compresses it well. By pako, whose output is the
+ * same on every machine, which that of Node's own zlib is not.
+ */
+const deflatedWasm = {
+  name: "deflated-wasm",
+  setup(esbuild) {
+    esbuild.onLoad({ filter: /\.wasm$/ }, async ({ path }) => ({
+      contents: deflateRaw(await readFile(path), { level: 9, memLevel: 9 }),
+      loader: "binary",
+    }));
+  },
+};
+
 /** Of mpg123-decoder without the half that starts workers of its own, which nothing here calls. */
 const mpg123WithoutWorkers = {
   name: "mpg123-without-workers",
@@ -70,7 +85,7 @@ const mpg123WithoutWorkers = {
  * @returns {Promise<string>}
  */
 export async function bundle(entry, options = {}) {
-  const plugins = [bundleAsText, kernelAsBytes, mpg123WithoutWorkers];
+  const plugins = [bundleAsText, kernelAsBytes, deflatedWasm, mpg123WithoutWorkers];
   const { outputFiles, metafile } = await build({
     ...COMMON,
     ...options,

@@ -3,7 +3,7 @@
 import "@tensorflow/tfjs-backend-cpu";
 import layersBytes from "kernel:network";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
-import wasmBinary from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm";
+import deflatedWasm from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm";
 import { loadGraphModel } from "@tensorflow/tfjs-converter";
 import { backend, enableProdMode, env, memory, setBackend, tensor4d } from "@tensorflow/tfjs-core";
 import { fromBase64 } from "./base64.js";
@@ -23,8 +23,11 @@ const SIMD_PROBE = new Uint8Array([
  */
 async function startBackend() {
   enableProdMode();
-  const fetchBinary = async () =>
-    new Response(wasmBinary, { headers: { "Content-Type": "application/wasm" } });
+  const fetchBinary = async () => {
+    const { body } = new Response(deflatedWasm);
+    const bytes = body?.pipeThrough(new DecompressionStream("deflate-raw"));
+    return new Response(bytes, { headers: { "Content-Type": "application/wasm" } });
+  };
   env().setPlatform("bundle", Object.assign(Object.create(env().platform), { fetch: fetchBinary }));
   env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
   setWasmPaths("", true);

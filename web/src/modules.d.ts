@@ -7,8 +7,9 @@ declare const APP_VERSION: string;
 declare const FILES: Record<string, string>;
 
 declare module "*.wasm" {
-  const bytes: Uint8Array<ArrayBuffer>;
-  export default bytes;
+  /** Compressed, as `deflate-raw`. */
+  const deflated: Uint8Array<ArrayBuffer>;
+  export default deflated;
 }
 
 declare module "kernel:*" {
