@@ -74,8 +74,10 @@ async function attempt(read, data, seed) {
   try {
     await read(data);
   } catch (error) {
-    const bytes = Buffer.from(data).toString("base64");
-    if (!(error instanceof AudioError)) throw new Error(`input ${seed}: ${error.stack}\n${bytes}`);
+    if (!(error instanceof AudioError)) {
+      const bytes = Buffer.from(data).toString("base64");
+      throw new Error(`input ${seed}: ${error.stack}\n${bytes}`);
+    }
   }
   const used = process.memoryUsage().arrayBuffers - before;
   assert.ok(used < MOST_MEMORY, `input ${seed} of ${data.length} bytes took ${used} bytes`);
