@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 
 from tests.signals import babble, tone
-from training.ablations import VARIANTS
 from training.front_ends import LFCC, linear_matrix, mel_matrix
 from training.model import Design, build_model, members, multiply_accumulates
 from training.objective import MemberLoss, accuracy
 from training.params import OUTPUTS, Params
 from training.spectrogram import spectrogram
+from training.variants import VARIANTS
 
 P = Params()
 MOST = 200e6

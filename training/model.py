@@ -47,7 +47,7 @@ class Branch:
 
 @dataclass(frozen=True)
 class Design:
-    """What `training.ablations` varies; the defaults are what is shipped.
+    """What `training.variants` varies; the defaults are what is shipped.
 
     Attributes:
         branches: networks that learn on their own and whose margins are averaged: one sees
