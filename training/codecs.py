@@ -11,12 +11,15 @@ import soundfile as sf
 import soxr
 from numpy.typing import NDArray
 
+from training.neural_opus import mended
+
 
 @dataclass(frozen=True)
 class Codec:
     """One encoder setting; it runs at `rate_hz`, `bit_rate` is in bit/s, 0 if it has but one.
 
-    `encoder` is FFmpeg's name; in capitals, libsndfile's subtype.
+    `encoder` is FFmpeg's name; in capitals, libsndfile's subtype. `mended`, by which networks the
+    decoder mends what it decodes, see `neural_opus`.
     """
 
     name: str
@@ -24,6 +27,7 @@ class Codec:
     container: str
     rate_hz: int
     bit_rate: int = 0
+    mended: str = ""
 
 
 CODECS = (
@@ -64,6 +68,8 @@ def transcode(
     Returns:
         float32 [n] at `rate_hz`, delayed by what the codec delays; missing tail is zero.
     """
+    if codec.mended:
+        return mended(x, codec.bit_rate, codec.mended)
     if codec.encoder.isupper():
         return _through_libsndfile(x, rate_hz, codec)
     buffer = io.BytesIO()

@@ -15,6 +15,9 @@ MORE = (
     Codec("opus-9k", "libopus", "ogg", 16_000, 9_000),
     Codec("opus-20k", "libopus", "ogg", 16_000, 20_000),
     Codec("opus-24k", "libopus", "ogg", 48_000, 24_000),
+    Codec("opus-9k-lace", "libopus", "ogg", 16_000, 9_000, "lace"),
+    Codec("opus-9k-nolace", "libopus", "ogg", 16_000, 9_000, "nolace"),
+    Codec("opus-14k-nolace", "libopus", "ogg", 16_000, 14_000, "nolace"),
     Codec("amr-5k", "libopencore_amrnb", "amr", 8_000, 5_900),
     Codec("amr-7k", "libopencore_amrnb", "amr", 8_000, 7_400),
 )
