@@ -42,7 +42,7 @@ format: python node ## Bring Python and JavaScript into form
 bench: python node browser ## Speed of the page and of Python on this machine, and against others
 	@$(QUIET) $(PY) -m bench.everything
 
-model: python ## All anew: corpus, training, evaluation, conversion, card. Hours; goes on if stopped
+model: python node ## All anew: corpus, training, evaluation, conversion, card. Hours; goes on if stopped
 	@$(PY) -m training.corpus $(if $(EXTRA),--extra $(EXTRA))
 	@$(PY) -m training.sounds
 	@$(PY) -m training.train --run $(RUN) --sounds data/sounds $(if $(EXTRA),--extra $(EXTRA))

@@ -62,7 +62,7 @@ setup_node() {
   local stamp=node_modules/.installed.json
   is_node || { ! command -v node >/dev/null && apt_install nodejs npm && is_node; } ||
     fail "Node.js 20 or newer, with npm, was not found (there is $(node --version 2>/dev/null || echo none))." \
-      'It is needed to build and to test the page, not to use it: https://nodejs.org'
+      'It is needed to build and to test the page and to train, not to use it: https://nodejs.org'
   if cmp -s package-lock.json "$stamp"; then return; fi
   echo 'setup: installing the packages of package-lock.json'
   npm ci --no-audit --no-fund --loglevel=error

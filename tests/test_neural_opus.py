@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from functools import partial
 from multiprocessing import get_context
@@ -10,10 +11,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from training import neural_opus
+from training import neural_opus, train
 from training.audio import load
-from training.codecs import Codec, transcode
-from training.neural_opus import mended
+from training.backgrounds import Backgrounds
+from training.codecs import MENDING, Codec, transcode
+from training.conditions import conditions
+from training.neural_opus import mended, why_not
 from training.params import Params
 
 SPEECH = load(Path(__file__).parent / "clips" / "real-en.flac", Params())[0][:32_000]
@@ -54,8 +57,32 @@ def test_a_package_that_is_missing_is_named(
         through("lace")
 
 
-def test_nodejs_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def without_node(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("PATH", "")
     monkeypatch.setattr(neural_opus, "_decoders", neural_opus._Decoders())
-    with pytest.raises(OSError, match="node"):
-        through("lace")
+    why_not.cache_clear()
+    yield
+    why_not.cache_clear()
+
+
+@pytest.mark.usefixtures("without_node")
+def test_training_names_a_missing_nodejs_before_it_begins(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert train.main([f"--run={tmp_path / 'run'}"]) == 1
+    assert "'node'" in capsys.readouterr().err
+    assert not (tmp_path / "run").exists()
+
+
+@pytest.mark.usefixtures("without_node")
+def test_the_grid_goes_on_without_nodejs_and_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    names = {condition.name for condition in conditions(Backgrounds())}
+    assert names.isdisjoint(codec.name for codec in MENDING)
+    assert "opus-16k" in names
+    assert "without opus-9k-lace, opus-9k-nolace, opus-14k-nolace" in capsys.readouterr().out
+
+
+def test_the_grid_has_decoders_that_mend() -> None:
+    names = {condition.name for condition in conditions(Backgrounds())}
+    assert names.issuperset(codec.name for codec in MENDING)

@@ -25,8 +25,8 @@ from training.runs import load_clips, load_config
 from training.sounds import load_backgrounds, read_sounds
 
 CHANNELS = (
-    "as it is", "opus-16k", "amr-12k", "gsm", "telephone", "up to 4000 Hz", "10 dB SNR", "0 dB SNR",
-    "0.2 s", "0.5 s",
+    "as it is", "opus-16k", "opus-9k-nolace", "amr-12k", "gsm", "telephone", "up to 4000 Hz",
+    "10 dB SNR", "0 dB SNR", "0.2 s", "0.5 s",
 )  # fmt: skip
 GROUPS = ("none", "codec", "band", "noise", "room")
 

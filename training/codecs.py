@@ -48,6 +48,13 @@ CODECS = (
     Codec("vorbis", "VORBIS", "OGG", 16_000),
 )
 
+MENDING = (
+    Codec("opus-9k-lace", "libopus", "ogg", 16_000, 9_000, "lace"),
+    Codec("opus-9k-nolace", "libopus", "ogg", 16_000, 9_000, "nolace"),
+    Codec("opus-14k-nolace", "libopus", "ogg", 16_000, 14_000, "nolace"),
+)
+"""Those that need Node.js."""
+
 
 QUICK = {
     "libopus": {"compression_level": "2"},

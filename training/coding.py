@@ -9,21 +9,18 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from training.codecs import CODECS, Codec, transcode
+from training.codecs import CODECS, MENDING, Codec, transcode
 
 MORE = (
     Codec("opus-9k", "libopus", "ogg", 16_000, 9_000),
     Codec("opus-20k", "libopus", "ogg", 16_000, 20_000),
     Codec("opus-24k", "libopus", "ogg", 48_000, 24_000),
-    Codec("opus-9k-lace", "libopus", "ogg", 16_000, 9_000, "lace"),
-    Codec("opus-9k-nolace", "libopus", "ogg", 16_000, 9_000, "nolace"),
-    Codec("opus-14k-nolace", "libopus", "ogg", 16_000, 14_000, "nolace"),
     Codec("amr-5k", "libopencore_amrnb", "amr", 8_000, 5_900),
     Codec("amr-7k", "libopencore_amrnb", "amr", 8_000, 7_400),
 )
 """Settings that only training hears: messengers and calls use these two most."""
 
-DRAWN = (*CODECS, *MORE)
+DRAWN = (*CODECS, *MENDING, *MORE)
 LEAD_S = 0.15
 """What a window has more, before its start: encoders put up to 0.1 s of silence there."""
 PEAK_DB = (-20.0, 0.0)

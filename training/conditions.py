@@ -10,9 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.fft import irfft, rfft, rfftfreq
 from scipy.signal import fftconvolve
+from tqdm import tqdm
 
 from training.backgrounds import Backgrounds
-from training.codecs import CODECS, Codec, transcode
+from training.codecs import CODECS, MENDING, Codec, transcode
+from training.neural_opus import why_not
 
 RATE_HZ = 16_000
 Samples = NDArray[np.float32]
@@ -76,10 +78,16 @@ def _middle(x: Samples, _: Rng, seconds: float) -> Samples:
 
 
 def conditions(around: Backgrounds) -> tuple[Condition, ...]:
-    """The grid: codecs, noise (recorded as far as `around` has any), rooms, bands, lengths."""
+    """The grid: codecs, noise (recorded as far as `around` has any), rooms, bands, lengths.
+
+    Without the decoder of `neural_opus` it lacks those codecs, and says so.
+    """
+    if missing := why_not():
+        tqdm.write(f"conditions without {', '.join(c.name for c in MENDING)}: {missing}")
+    codecs = CODECS if missing else (*CODECS, *MENDING)
     return (
         Condition("none", "as it is", _as_it_is),
-        *(Condition("codec", c.name, partial(_coded, codec=c)) for c in CODECS),
+        *(Condition("codec", c.name, partial(_coded, codec=c)) for c in codecs),
         *(
             Condition("noise", f"{db} dB SNR", partial(_noisy, snr_db=db, around=around))
             for db in (30, 20, 10, 5, 0)

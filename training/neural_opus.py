@@ -1,7 +1,7 @@
 """Opus as libopus 1.5 may play it: small networks mend what a low bit rate lost of a voice.
 
-Such a decoder is a little of a vocoder, and calls use it: what comes out of it is still a real
-voice. PyAV encodes; the decoder is the package `@wasm-audio-decoders/opus-ml`, which Node.js runs
+Such a decoder is a little of a vocoder, and a call may end in one: what comes out of it is still a
+real voice. PyAV encodes; the decoder is the package `@wasm-audio-decoders/opus-ml`, which Node.js runs
 (`scripts/opus-ml.mjs`), as FFmpeg's libopus is built without these networks.
 """
 
@@ -12,6 +12,7 @@ import json
 import os
 import subprocess
 import threading
+from functools import cache
 from pathlib import Path
 
 import av
@@ -72,8 +73,8 @@ def mended(x: Samples, bit_rate: int, mode: str) -> Samples:
     """Float32 [n] at 16 kHz through Opus and back, float32 [n], a few milliseconds late.
 
     Args:
-        bit_rate: bit/s; from about 20,000 on there is nothing left to mend.
-        mode: `lace`, or `nolace`, which mends more.
+        bit_rate: bit/s.
+        mode: `lace`, or `nolace`, which computes four times as much.
 
     Raises:
         OSError: if Node.js or the package is missing.
@@ -91,3 +92,13 @@ def mended(x: Samples, bit_rate: int, mode: str) -> Samples:
     packets += map(bytes, encoder.encode(None))
     y = _decoders.decode(mode, packets)[: x.size]
     return np.pad(y, (0, x.size - y.size))
+
+
+@cache
+def why_not() -> str:
+    """Why `mended` can't work here; empty where it can."""
+    try:
+        mended(np.zeros(FRAME, np.float32), 9_000, "lace")
+    except OSError as error:
+        return str(error)
+    return ""

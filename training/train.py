@@ -29,6 +29,7 @@ from training.callbacks import save_whole
 from training.dataset import Sound, load_sounds
 from training.fitting import fit
 from training.model import build_model
+from training.neural_opus import why_not
 from training.params import Params
 from training.plots import plot_history
 from training.preparation import prepare_clips
@@ -104,6 +105,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     run, config = parse_arguments(arguments)
     p = Params()
     try:
+        if missing := why_not():
+            raise OSError(missing)
         run.mkdir(parents=True, exist_ok=True)
         save_config(run, config)
         clips = prepare_clips(run, config)
