@@ -35,8 +35,8 @@ finding single replaced words; a window is two seconds long."""
 LIMITS = """- A tool that appears tomorrow may fool it more often than any engine below.
 - “Fake” means that a machine made the waveform. A real voice through a neural codec or a voice
   changer counts as fake in training; a recording that was cleaned by noise reduction is neither.
-- A voice through an Opus decoder that mends low bit rates with networks is real, but called fake more
-  often, see [decision 6](docs/decisions/0006-training-for-voices-never-heard.md).
+- A voice through an Opus decoder that mends low bit rates with networks is real, but called fake
+  more often, see [decision 6](docs/decisions/0006-training-for-voices-never-heard.md).
 - Languages, speakers and channels that the corpus lacks are errors nobody has counted.
 - What to expect on something new are the figures in which every voice counts, and the mean error,
   in which every source and engine counts alike; the others lean towards whoever has most clips."""

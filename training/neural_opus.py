@@ -1,8 +1,8 @@
 """Opus as libopus 1.5 may play it: small networks mend what a low bit rate lost of a voice.
 
 Such a decoder is a little of a vocoder, and a call may end in one: what comes out of it is still a
-real voice. PyAV encodes; the decoder is the package `@wasm-audio-decoders/opus-ml`, which Node.js runs
-(`scripts/opus-ml.mjs`), as FFmpeg's libopus is built without these networks.
+real voice. PyAV encodes; the decoder is the package `@wasm-audio-decoders/opus-ml`, which Node.js
+runs (`scripts/opus-ml.mjs`), as FFmpeg's libopus is built without these networks.
 """
 
 from __future__ import annotations
