@@ -4,28 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
-from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
-from training import neural_opus, train
+from training import ablations, neural_opus, train
 from training.audio import load
 from training.backgrounds import Backgrounds
 from training.codecs import MENDING, Codec, transcode
 from training.conditions import conditions
-from training.neural_opus import mended, why_not
+from training.neural_opus import why_not
 from training.params import Params
 
 SPEECH = load(Path(__file__).parent / "clips" / "real-en.flac", Params())[0][:32_000]
-through = partial(mended, SPEECH, 9_000)
+
+
+def through(mode: str, x: NDArray[np.float32] = SPEECH) -> NDArray[np.float32]:
+    return transcode(x, 16_000, Codec(mode, "libopus", "ogg", 16_000, 9_000, mode))
 
 
 def test_what_came_before_does_not_matter() -> None:
     first = through("nolace")
-    mended(SPEECH[::-1].copy(), 9_000, "nolace")
+    through("nolace", SPEECH[::-1].copy())
     np.testing.assert_array_equal(through("nolace"), first)
 
 
@@ -73,6 +76,14 @@ def test_training_names_a_missing_nodejs_before_it_begins(
     assert train.main([f"--run={tmp_path / 'run'}"]) == 1
     assert "'node'" in capsys.readouterr().err
     assert not (tmp_path / "run").exists()
+
+
+@pytest.mark.usefixtures("without_node")
+def test_ablations_name_it_before_they_begin(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert ablations.main([f"--run={tmp_path}"]) == 1
+    assert "'node'" in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("without_node")

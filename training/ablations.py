@@ -19,6 +19,7 @@ import keras
 import numpy as np
 from sklearn.metrics import roc_auc_score
 
+from training import neural_opus
 from training.batches import Batches
 from training.callbacks import FollowEpoch
 from training.dataset import Sound, load_sounds, sampling_weights
@@ -92,6 +93,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     rows = json.loads(out.read_text(encoding="utf-8")) if out.exists() else {}
     todo = [name for name in options.variants if name not in rows]
     try:
+        neural_opus.require()
         config = replace(load_config(options.run), epochs=options.epochs)
         clips = load_clips(options.run)
         split = {

@@ -9,9 +9,10 @@ import av
 import numpy as np
 import soundfile as sf
 import soxr
+from av.container import InputContainer
 from numpy.typing import NDArray
 
-from training.neural_opus import mended
+from training import neural_opus
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,8 @@ QUICK = {
     "aac": {"aac_coder": "fast"},
 }
 """FFmpeg's options for encoders that hurry, as telephones do to spare their batteries."""
+VOICE = {"application": "voip"}
+"""What Opus takes a voice for is all that its networks mend."""
 
 
 def transcode(
@@ -75,13 +78,20 @@ def transcode(
     Returns:
         float32 [n] at `rate_hz`, delayed by what the codec delays; missing tail is zero.
     """
-    if codec.mended:
-        return mended(x, codec.bit_rate, codec.mended)
     if codec.encoder.isupper():
         return _through_libsndfile(x, rate_hz, codec)
+    with av.open(_encoded(x, rate_hz, codec, quick)) as source:
+        y = _mended(source, rate_hz, codec) if codec.mended else _decoded(source, rate_hz)
+    return np.pad(y[: x.size], (0, max(0, x.size - y.size))).astype(np.float32)
+
+
+def _encoded(x: NDArray[np.float32], rate_hz: int, codec: Codec, quick: bool) -> io.BytesIO:
     buffer = io.BytesIO()
     with av.open(buffer, "w", format=codec.container) as out:
-        options = QUICK.get(codec.encoder, {}) if quick else {}
+        options = {
+            **(QUICK.get(codec.encoder, {}) if quick else {}),
+            **(VOICE if codec.mended else {}),
+        }
         stream = out.add_stream(codec.encoder, rate=codec.rate_hz, options=options)
         stream.layout = "mono"
         if codec.bit_rate:
@@ -99,14 +109,22 @@ def transcode(
             out.mux(stream.encode(part))
         out.mux(stream.encode(None))
     buffer.seek(0)
+    return buffer
+
+
+def _decoded(source: InputContainer, rate_hz: int) -> NDArray[np.float32]:
     blocks = []
-    with av.open(buffer) as source:
-        to_float = av.AudioResampler(format="flt", layout="mono", rate=rate_hz)
-        for part in source.decode(source.streams.audio[0]):
-            blocks += [f.to_ndarray()[0] for f in to_float.resample(part)]
-        blocks += [f.to_ndarray()[0] for f in to_float.resample(None)]
-    y = np.concatenate(blocks)[: x.size]
-    return np.pad(y, (0, x.size - y.size)).astype(np.float32)
+    to_float = av.AudioResampler(format="flt", layout="mono", rate=rate_hz)
+    for part in source.decode(source.streams.audio[0]):
+        blocks += [f.to_ndarray()[0] for f in to_float.resample(part)]
+    blocks += [f.to_ndarray()[0] for f in to_float.resample(None)]
+    return np.concatenate(blocks)
+
+
+def _mended(source: InputContainer, rate_hz: int, codec: Codec) -> NDArray[np.float32]:
+    packets = [bytes(packet) for packet in source.demux(source.streams.audio[0]) if packet.size]
+    y: NDArray[np.float32] = neural_opus.decode(packets, codec.mended)
+    return y if rate_hz == codec.rate_hz else soxr.resample(y, codec.rate_hz, rate_hz)
 
 
 def _through_libsndfile(x: NDArray[np.float32], rate_hz: int, codec: Codec) -> NDArray[np.float32]:

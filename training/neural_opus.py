@@ -1,7 +1,7 @@
 """Opus as libopus 1.5 may play it: small networks mend what a low bit rate lost of a voice.
 
 Such a decoder is a little of a vocoder, and a call may end in one: what comes out of it is still a
-real voice. PyAV encodes; the decoder is the package `@wasm-audio-decoders/opus-ml`, which Node.js
+real voice. The decoder is the package `@wasm-audio-decoders/opus-ml`, which Node.js
 runs (`scripts/opus-ml.mjs`), as FFmpeg's libopus is built without these networks.
 """
 
@@ -15,16 +15,10 @@ import threading
 from functools import cache
 from pathlib import Path
 
-import av
 import numpy as np
 from numpy.typing import NDArray
 
 SCRIPT = Path(__file__).resolve().parent.parent / "scripts" / "opus-ml.mjs"
-RATE_HZ = 16_000
-FRAME = RATE_HZ // 50
-OPTIONS = {"application": "voip"}
-"""For speech; the networks mend nothing else."""
-
 Samples = NDArray[np.float32]
 
 
@@ -69,36 +63,28 @@ class _Decoders(threading.local):
 _decoders = _Decoders()
 
 
-def mended(x: Samples, bit_rate: int, mode: str) -> Samples:
-    """Float32 [n] at 16 kHz through Opus and back, float32 [n], a few milliseconds late.
+def decode(packets: list[bytes], mode: str) -> Samples:
+    """Packets of Opus → float32 [n] at 16 kHz, a few milliseconds late.
 
     Args:
-        bit_rate: bit/s.
         mode: `lace`, or `nolace`, which computes four times as much.
 
     Raises:
         OSError: if Node.js or the package is missing.
     """
-    encoder = av.CodecContext.create("libopus", "w")
-    encoder.sample_rate, encoder.layout, encoder.format = RATE_HZ, "mono", "s16"
-    encoder.bit_rate, encoder.options = bit_rate, OPTIONS
-    pcm = np.round(np.clip(x, -1, 1) * 32767).astype(np.int16)
-    pcm = np.pad(pcm, (0, -pcm.size % FRAME + FRAME))
-    packets: list[bytes] = []
-    for start in range(0, pcm.size, FRAME):
-        frame = av.AudioFrame.from_ndarray(pcm[None, start : start + FRAME], "s16", "mono")
-        frame.sample_rate, frame.pts = RATE_HZ, start
-        packets += map(bytes, encoder.encode(frame))
-    packets += map(bytes, encoder.encode(None))
-    y = _decoders.decode(mode, packets)[: x.size]
-    return np.pad(y, (0, x.size - y.size))
+    return _decoders.decode(mode, packets)
+
+
+def require() -> None:
+    """Raises OSError where `decode` can't work, before anything waits for it."""
+    decode([], "lace")
 
 
 @cache
 def why_not() -> str:
-    """Why `mended` can't work here; empty where it can."""
+    """Why `decode` can't work here; empty where it can."""
     try:
-        mended(np.zeros(FRAME, np.float32), 9_000, "lace")
+        require()
     except OSError as error:
         return str(error)
     return ""

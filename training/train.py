@@ -23,13 +23,13 @@ from pathlib import Path
 
 import keras
 
+from training import neural_opus
 from training.batches import Batches, BatchParams
 from training.calibrate_run import calibrate_run
 from training.callbacks import save_whole
 from training.dataset import Sound, load_sounds
 from training.fitting import fit
 from training.model import build_model
-from training.neural_opus import why_not
 from training.params import Params
 from training.plots import plot_history
 from training.preparation import prepare_clips
@@ -105,8 +105,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     run, config = parse_arguments(arguments)
     p = Params()
     try:
-        if missing := why_not():
-            raise OSError(missing)
+        neural_opus.require()
         run.mkdir(parents=True, exist_ok=True)
         save_config(run, config)
         clips = prepare_clips(run, config)
