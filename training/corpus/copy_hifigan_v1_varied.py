@@ -30,7 +30,7 @@ class CopyHifiGanV1Varied(CopyHifiGanV1):
 
     def plan(self, context: Context) -> list[Item]:
         """One network after the other, as only a few of them stay loaded."""
-        return sorted(super().plan(context), key=lambda item: str(item.args["setting"]))
+        return sorted(super().plan(context), key=lambda item: item.args["setting"])
 
     def copy(self, x: Samples, item: Item) -> Samples:
         weights, variant, steps = item.args["setting"].split("-")
