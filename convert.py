@@ -26,13 +26,18 @@ import tensorflow as tf
 
 from training import heard
 from training.golden import golden
-from training.graph_model import probe_spectrograms, to_graph_model, verify
+from training.graph_model import probe_features, to_graph_model, verify
 from training.messages import ERRORS, REASONS
 from training.model import multiply_accumulates
 from training.params import LABELS, Params
 from training.runs import load_clips, run_params
 from training.shipped import MODEL_DIR, graph_function
 from training.spectrogram import stft_window
+
+
+def _packed(n_fft: int) -> str:
+    """The table of `stft_window` as the page reads it."""
+    return base64.b64encode(stft_window(n_fft).astype("<f4").tobytes()).decode()
 
 
 def build_spec(
@@ -44,13 +49,15 @@ def build_spec(
     check: dict[str, float],
 ) -> dict[str, Any]:
     """What the page and `training.shipped` read beside the weights."""
-    table = stft_window(p.spectrogram.n_fft).astype("<f4").tobytes()
     return {
         **p.to_spec(),
         "labels": list(LABELS),
         "reasons": REASONS,
         "errors": ERRORS,
-        "tables": {"stft_window": base64.b64encode(table).decode()},
+        "tables": {
+            "stft_window": _packed(p.spectrogram.n_fft),
+            "fine_window": _packed(p.fine.n_fft),
+        },
         "network": {
             "parameters": model.count_params(),
             "multiply_accumulates": multiply_accumulates(model),
@@ -114,7 +121,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             )
         metrics = json.loads(metrics_path.read_text(encoding="utf-8"))
         graph, data = to_graph_model(model)
-        check = verify(model, graph, data, probe_spectrograms(p))
+        check = verify(model, graph, data, probe_features(p))
         spec = build_spec(p, model, graph, data, metrics, check)
         sides = heard.sides_of(load_clips(options.run))
         write_artefact(options.out, graph, data, spec, sides)

@@ -24,7 +24,7 @@ from playwright.sync_api import Browser
 from bench import aasist_l
 from bench.bundled import ROOT, bundled
 from bench.native import BATCHES as NATIVE_BATCHES
-from bench.native import random_spectrograms
+from bench.native import random_features
 from bench.run import run
 from bench.to_onnx import RUNTIME, install, write_onnx
 from tests.server import serving
@@ -67,7 +67,7 @@ def measure(browser: Browser, folder: Path) -> dict[str, Any]:
     install()
     model = load_shipped()
     window, cost = model.params.window, model.spec["network"]
-    x = random_spectrograms(max(PAGE_BATCHES), model.params)
+    x = random_features(max(PAGE_BATCHES), model.params)
     network = folder / "network.onnx"
     difference = write_onnx(network, x)
     aasist = aasist_l.count()

@@ -27,14 +27,14 @@ ROUNDS = 10
 Engine = Callable[[NDArray[np.float32]], object]
 
 
-def random_spectrograms(n: int, p: Params) -> NDArray[np.float32]:
-    """Noise about as large as log-power spectrograms, [n, frames, bins, 1]."""
+def random_features(n: int, p: Params) -> NDArray[np.float32]:
+    """Noise about as large as `features`, [n, rows, bins, 1]."""
     noise = np.random.default_rng(0).standard_normal((n, *p.input_shape, 1), np.float32)
     return np.float32(2) * noise - np.float32(4)
 
 
 def engines(network: Path, threads: int, p: Params) -> dict[str, Engine]:
-    """What maps spectrograms [n, frames, bins, 1] to probabilities; `threads` 0 is all cores."""
+    """What maps `features` [n, rows, bins, 1] to probabilities; `threads` 0 is all cores."""
     options = ort.SessionOptions()
     options.intra_op_num_threads = threads
     session = ort.InferenceSession(network, options, providers=["CPUExecutionProvider"])
@@ -66,7 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     tf.config.threading.set_intra_op_parallelism_threads(options.threads)
     tf.config.threading.set_inter_op_parallelism_threads(options.threads)
     p = Params()
-    x = random_spectrograms(max(BATCHES), p)
+    x = random_features(max(BATCHES), p)
     found = {
         name: {n: fastest_ms(engine, x[:n]) for n in BATCHES}
         for name, engine in engines(options.network, options.threads, p).items()

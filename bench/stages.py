@@ -15,6 +15,7 @@ from bench.bundled import bundled
 from bench.timing import page_all_ms, page_ms, python_ms
 from tests.audio_page import AudioPage
 from training.audio import decode, to_mono
+from training.features import features
 from training.params import Params, SpectrogramParams
 from training.resample import resample
 from training.shipped import ShippedModel
@@ -75,6 +76,16 @@ def spectrograms(page: AudioPage, windows: NDArray[np.float32], p: SpectrogramPa
     return row
 
 
+def both_spectrograms(page: AudioPage, windows: NDArray[np.float32], p: Params) -> Row:
+    """Row of the features: in the page each window alone, one after the other."""
+    tables = (page.stage("stftWindow"), page.stage("fineWindow"))
+    calls = [(window, *tables, p.to_spec()) for window in windows]
+    return {
+        "page_ms": page_all_ms(page, "stages.features", calls, MANY),
+        "python_ms": python_ms(lambda: features(windows, p)),
+    }
+
+
 def stages(page: AudioPage, clip: Path, model: ShippedModel) -> Iterator[tuple[str, Row]]:
     """Each stage with its times for one clip, fed with the output of the one before."""
     p = model.params
@@ -86,7 +97,8 @@ def stages(page: AudioPage, clip: Path, model: ShippedModel) -> Iterator[tuple[s
     x = resample(mono, rate, p.sample_rate_hz, p.resample)
     windows = np.stack([cut_window(x, s, p.window) for s in window_starts(x.size, p.window)])
     yield f"spectrogram, {len(windows)} windows", spectrograms(page, windows, p.spectrogram)
-    inputs = spectrogram(windows, p.spectrogram)
+    yield f"both spectrograms, {len(windows)} windows", both_spectrograms(page, windows, p)
+    inputs = features(windows, p)
     in_page = page_ms(page, "stages.predict", inputs, len(inputs))
     in_python = python_ms(lambda: model.predict(inputs[..., None]))
     yield f"network, {len(windows)} windows", {"page_ms": in_page, "python_ms": in_python}

@@ -73,7 +73,7 @@ def plain(graph: Any) -> Any:
 
 
 def write_onnx(path: Path, x: np.ndarray) -> float:
-    """Convert, write, and compare with the graph on spectrograms `x` [n, frames, bins, 1].
+    """Convert, write, and compare with the graph on `features` x [n, rows, bins, 1].
 
     Returns:
         The largest difference of a probability.

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from tests.audio_page import AudioPage
 from training.audio import decode, to_mono
+from training.features import features
 from training.occlusion import occlusion
 from training.params import Params, ResampleParams, SpectrogramParams, VerdictParams
 from training.quality import Quality, window_quality
@@ -115,6 +116,22 @@ def compare_spectrogram(
     return assert_close(got, expected.ravel(), SPECTROGRAM, "spectrogram")
 
 
+FeaturesOf = Callable[[Samples, Params], Samples]
+
+
+def page_features(js: AudioPage, window: Samples, p: Params) -> Samples:
+    """What the page makes of one window, float32 [rows * bins], by the tables shipped to it."""
+    tables = (js.stage("stftWindow"), js.stage("fineWindow"))
+    return js.stage("features", window, *tables, p.to_spec())
+
+
+def compare_features(
+    js: AudioPage, window: Samples, p: Params, python: FeaturesOf = features
+) -> float:
+    expected = python(window, p)
+    return assert_close(page_features(js, window, p), expected.ravel(), SPECTROGRAM, "features")
+
+
 QualityOf = Callable[[Samples, Samples, Params], Quality]
 
 
@@ -136,7 +153,7 @@ Probabilities = Callable[[Samples], Samples]
 def compare_probabilities(
     js: AudioPage, x: Samples, model: ShippedModel, python: Probabilities | None = None
 ) -> float:
-    """Spectrograms [n, frames, bins]; refuses inputs on which the network hardly varies."""
+    """Features [n, rows, bins]; refuses inputs on which the network hardly varies."""
     batches = [x[first : first + BATCH] for first in range(0, len(x), BATCH)]
     got = np.concatenate([js.stage("predict", batch, len(batch)) for batch in batches])
     expected = (python or model.predict)(x[..., None])
@@ -151,7 +168,7 @@ OcclusionOf = Callable[..., tuple[float, NDArray[np.float64]]]
 def compare_occlusion(
     js: AudioPage, x: Samples, model: ShippedModel, python: OcclusionOf = occlusion
 ) -> float:
-    """One window's spectrogram [frames, bins]; refuses a map that is the same all over."""
+    """One window's features [rows, bins]; refuses a map that is the same all over."""
     got = js.stage("occlusion", x)
     logit, changes = python(x, model.predict, model.params)
     _compare_number(got["logit"], logit, OCCLUSION, "occlusion: the whole window")

@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 from training import adversarial
 from training.adversarial import judged_windows, main, median_snr_db, turned
 from training.audio import load
-from training.differentiable import LogOdds, load_log_odds, spectrogram, window_indices
+from training.differentiable import LogOdds, features, load_log_odds, window_indices
+from training.features import features as reference
 from training.params import Params
 from training.predict import classify
 from training.shipped import ShippedModel
-from training.spectrogram import spectrogram as reference
 
 CLIP = Path(__file__).parent / "clips" / "real-en.flac"
 SNR_DB = 30.0
@@ -39,11 +39,11 @@ def logit(probability: float) -> float:
     return float(np.log(probability) - np.log1p(-probability))
 
 
-def test_the_spectrogram_is_that_of_training(p: Params, clip: NDArray[np.float32]) -> None:
+def test_the_features_are_those_of_training(p: Params, clip: NDArray[np.float32]) -> None:
     window = clip[None, : p.window.length]
-    got = np.asarray(spectrogram(tf.constant(window), p.spectrogram))
+    got = np.asarray(features(tf.constant(window), p))
     # In single precision the faintest of them are a little off.
-    assert np.abs(got - reference(window, p.spectrogram)).max() < 0.01
+    assert np.abs(got - reference(window, p)).max() < 0.01
 
 
 def test_the_log_odds_are_those_of_predict(

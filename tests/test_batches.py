@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -154,3 +155,41 @@ def test_what_nobody_speaks_is_called_neither() -> None:
     np.testing.assert_array_equal(targets[:, NO_VOICE], targets[:, 0] == 0.5)
     np.testing.assert_array_equal(targets[:, VOICE], targets[:, 0] != 0.5)
     assert np.mean(targets[:, 0] == 0.5) == pytest.approx(0.25, abs=0.1)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_windows_are_used_as_often_as_asked_with_other_masks(
+    monkeypatch: pytest.MonkeyPatch, workers: int
+) -> None:
+    made = batches(b=BatchParams(size=4, no_speech=0, times=3))
+    numbers: list[int] = []
+    ordinary = made._made
+
+    def watched(number: int) -> batches_module.Batch:
+        numbers.append(number)
+        return ordinary(number)
+
+    monkeypatch.setattr(made, "_made", watched)
+    with ThreadPoolExecutor(workers) as pool:
+        drawn = list(pool.map(made.__getitem__, range(12)))
+    assert sorted(numbers) == [0, 1, 2, 3]
+    for i in (0, 1, 6, 7):
+        same = [x for x, _ in drawn[i : i + 5 : 2]]
+        alike = [np.mean(x == same[0]) for x in same]
+        assert min(alike) > 0.5
+        assert max(alike[1:]) < 1
+    assert np.mean(drawn[0][0] == drawn[1][0]) < 0.5
+
+
+def test_windows_that_cannot_be_made_fail_wherever_they_are_used(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = batches(b=BatchParams(size=4, no_speech=0, times=2))
+
+    def broken(_: int) -> batches_module.Batch:
+        raise OSError("no codec")
+
+    monkeypatch.setattr(made, "_made", broken)
+    for index in (0, 2):
+        with pytest.raises(OSError, match="no codec"):
+            made[index]

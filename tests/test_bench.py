@@ -9,7 +9,7 @@ import numpy as np
 import tensorflow as tf
 
 from bench.aasist_l import PUBLISHED_PARAMETERS, SAMPLES, SINC_BANDS, SINC_TAPS, count
-from bench.native import random_spectrograms
+from bench.native import random_features
 from bench.to_onnx import FUSED, plain
 from training.shipped import MODEL_DIR, load_shipped, tensor_function
 
@@ -29,5 +29,5 @@ def test_the_graph_without_fused_operations_is_the_same_function() -> None:
     wrapped = tf.compat.v1.wrap_function(lambda: tf.import_graph_def(taken_apart, name=""), [])
     same = wrapped.prune(feed, fetch)
     model = load_shipped()
-    x = random_spectrograms(2, model.params)
+    x = random_features(2, model.params)
     np.testing.assert_allclose(same(tf.constant(x)).numpy(), model.predict(x), atol=1e-6)

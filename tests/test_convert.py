@@ -15,7 +15,7 @@ import convert
 from training.corpus.clip import Clip
 from training.graph_model import (
     SMALLEST_SPREAD,
-    probe_spectrograms,
+    probe_features,
     to_graph_model,
     verify,
 )
@@ -75,7 +75,7 @@ def run(tmp_path: Path, model: keras.Model) -> Path:
 def test_a_good_conversion_passes_and_says_how_near_it_came(
     model: keras.Model, converted: Converted
 ) -> None:
-    check = verify(model, *converted, probe_spectrograms(P))
+    check = verify(model, *converted, probe_features(P))
     assert check["largest_difference"] < 1e-5
     assert check["margin_spread"] > SMALLEST_SPREAD
 
@@ -88,15 +88,15 @@ def test_the_weights_are_one_float32_file(converted: Converted) -> None:
 
 
 def with_one_weight_changed(converted: Converted, which: int) -> bytes:
-    """The first number of a convolution's or dense layer's weights, in the manifest's order."""
+    """The last number of a convolution's or dense layer's weights, in the manifest's order."""
     graph, data = converted
-    starts, offset = [], 0
+    ends, offset = [], 0
     for entry in graph["weightsManifest"][0]["weights"]:
-        if len(entry["shape"]) > 1 and entry["dtype"] == "float32":
-            starts.append(offset)
         offset += 4 * int(np.prod(entry["shape"], dtype=int))
+        if len(entry["shape"]) > 1 and entry["dtype"] == "float32":
+            ends.append(offset)
     numbers = np.frombuffer(data, "<f4").copy()
-    numbers[starts[which] // 4] += 0.5
+    numbers[ends[which] // 4 - 1] += 0.5
     return numbers.tobytes()
 
 
@@ -106,13 +106,13 @@ def test_one_changed_weight_is_refused(
 ) -> None:
     changed = with_one_weight_changed(converted, which)
     with pytest.raises(ValueError, match="differs from Keras"):
-        verify(model, converted[0], changed, probe_spectrograms(P))
+        verify(model, converted[0], changed, probe_features(P))
 
 
 def test_outputs_in_the_other_order_are_refused(model: keras.Model, converted: Converted) -> None:
     swapped = keras.Model(model.inputs, keras.layers.Lambda(lambda y: y[:, ::-1])(model.outputs[0]))
     with pytest.raises(ValueError, match="differs from Keras"):
-        verify(swapped, *converted, probe_spectrograms(P))
+        verify(swapped, *converted, probe_features(P))
 
 
 def test_a_model_that_always_says_the_same_is_refused(model: keras.Model) -> None:
@@ -120,7 +120,7 @@ def test_a_model_that_always_says_the_same_is_refused(model: keras.Model) -> Non
     mute.set_weights(model.get_weights())
     scale_answers(mute, 1e-4)
     with pytest.raises(ValueError, match="nearly the same for every input"):
-        verify(mute, *to_graph_model(mute), probe_spectrograms(P))
+        verify(mute, *to_graph_model(mute), probe_features(P))
 
 
 def test_the_command_writes_a_folder_that_can_be_loaded(run: Path, tmp_path: Path) -> None:

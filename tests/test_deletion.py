@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from tests.tiny_run import tiny_clips
 from training import deletion as deletion_module
 from training.deletion import SHARES, deletion, main
-from training.occlusion import BANDS, TIMES, occlusion, patch_indices
+from training.occlusion import BANDS, TIMES, occlusion, patches_of
 from training.params import Params, VerdictParams
 from training.scoring import Predict
 from training.shipped import MODEL_DIR
@@ -23,7 +23,7 @@ PARAMS = Params(verdict=VerdictParams())
 
 def looks_at(patches: list[int], level: float) -> Predict:
     """A network that says "fake" as far as these patches are louder than `level`."""
-    inside = np.isin(patch_indices(*PARAMS.input_shape), patches)
+    inside = np.isin(patches_of(PARAMS), patches)
 
     def predict(x: Samples) -> Samples:
         logit = x[:, inside, 0].mean(axis=1) - level
@@ -35,9 +35,9 @@ def looks_at(patches: list[int], level: float) -> Predict:
 
 @pytest.fixture
 def x() -> Samples:
-    """A spectrogram that is loud in the first 5 % of its patches."""
+    """Spectrograms that are loud in the first 5 % of their patches."""
     x = np.random.default_rng(0).normal(-3, 0.5, PARAMS.input_shape)
-    loud = patch_indices(*PARAMS.input_shape) < TIMES * BANDS * SHARES[0]
+    loud = patches_of(PARAMS) < TIMES * BANDS * SHARES[0]
     return np.where(loud, 3, x).astype(np.float32)
 
 

@@ -84,15 +84,18 @@ def test_a_model_that_does_not_tell_is_taken_to_know_nobody(tmp_path: Path) -> N
     assert read_heard(tmp_path) == {}
 
 
+@pytest.mark.parametrize("from_its_weights", [True, False])
 def test_a_run_from_a_converted_model_keeps_the_sides(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, from_its_weights: bool
 ) -> None:
     clips = [*voices(PEOPLE), *voices(PEOPLE, "old")]
     sides = {name: SPLITS[i % 3] for i, name in enumerate(PEOPLE)}
     (tmp_path / NAME).write_text(to_csv(sides), encoding="utf-8")
     (tmp_path / "run").mkdir()
     monkeypatch.setattr(preparation, "read_corpus", lambda *_: clips)
-    got = prepare_clips(tmp_path / "run", TrainConfig(corpus="", start=str(tmp_path)))
+    known = str(tmp_path)
+    config = TrainConfig("", start=known) if from_its_weights else TrainConfig("", sides=known)
+    got = prepare_clips(tmp_path / "run", config)
     assert {c.speaker: split for split, part in got.items() for c in part} == sides
 
 

@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +18,12 @@ import soundfile as sf
 from numpy.typing import NDArray
 from playwright.sync_api import Browser, Locator, expect
 
+from tests import parity
 from tests.audio_page import AudioPage
 from tests.signals import babble, noise, tone
 from training.graph_model import to_graph_model
 from training.model import PAIRS
-from training.occlusion import BANDS, TIMES, patch_indices
+from training.occlusion import BANDS, TIMES, patches_of
 from training.params import FAKE, OUTPUTS, Params
 from training.shipped import MODEL_DIR
 
@@ -203,8 +204,7 @@ def test_the_map_says_what_the_worker_computes(page: AudioPage, p: Params) -> No
     x, rate = sf.read(path, dtype="float32")
     assert rate == RATE
     window = page.stage("cutWindow", x, 0, {"length": 2 * RATE})
-    spectrogram = page.stage("spectrogram", window, page.stage("stftWindow"), asdict(p.spectrogram))
-    changes = page.stage("occlusion", spectrogram)["changes"]
+    changes = page.stage("occlusion", parity.page_features(page, window, p))["changes"]
     strongest = int(np.abs(changes).argmax())
     first = view.locator(".window-patches li").first.inner_text()
     low = 0.5 * (strongest % 16)
@@ -216,11 +216,10 @@ def test_the_map_says_what_the_worker_computes(page: AudioPage, p: Params) -> No
 @contextmanager
 def looking_at(browser: Browser, p: Params, planted: int) -> Iterator[AudioPage]:
     """The page with a network that hears voices in all, and answers by one patch alone."""
-    frames, bins = p.input_shape
-    inside = patch_indices(frames, bins).ravel() == planted
-    weights = np.zeros((frames * bins, OUTPUTS), np.float32)
+    inside = patches_of(p).ravel() == planted
+    weights = np.zeros((inside.size, OUTPUTS), np.float32)
     weights[inside, FAKE] = 2 / inside.sum()
-    inputs = keras.Input((frames, bins, 1), name="spectrogram")
+    inputs = keras.Input((*p.input_shape, 1), name="features")
     dense = keras.layers.Dense(OUTPUTS)
     pairs = keras.layers.Reshape(PAIRS)(dense(keras.layers.Flatten()(inputs)))
     outputs = keras.layers.Reshape((OUTPUTS,))(keras.layers.Softmax()(pairs))
@@ -257,7 +256,7 @@ def test_the_map_points_at_the_only_patch_that_matters(
     colour = image.max(axis=2) - image.min(axis=2)
     rows, columns = np.nonzero(colour > colour.max() / 2)
     height, width = colour.shape
-    frames, _ = p.input_shape
+    frames = p.n_frames
     edges = [t * frames // TIMES / frames * width for t in (time, time + 1)]
     assert abs(columns.min() - edges[0]) < 4
     assert abs(columns.max() - edges[1]) < 4

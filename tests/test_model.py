@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from tests.signals import babble, tone
+from training.features import features
 from training.front_ends import LFCC, linear_matrix, mel_matrix
 from training.model import Design, build_model, members, multiply_accumulates
 from training.objective import MemberLoss, accuracy
 from training.params import OUTPUTS, Params
-from training.spectrogram import spectrogram
 from training.variants import VARIANTS
 
 P = Params()
@@ -22,7 +22,7 @@ def test_every_variant_gives_probabilities_within_the_budget(name: str) -> None:
     variant = VARIANTS[name]
     model = build_model(variant.params, variant.design)
     windows = np.stack([tone(440, 16_000, 2.0), tone(3_000, 16_000, 2.0)])
-    x = spectrogram(windows, variant.params.spectrogram)[..., None]
+    x = features(windows, variant.params)[..., None]
     y = np.asarray(model.predict_on_batch(x))
     assert y.shape == (2, OUTPUTS)
     np.testing.assert_allclose(y.reshape(2, 2, 2).sum(axis=2), 1, atol=1e-5)
@@ -47,7 +47,7 @@ def test_bands_cover_their_frequencies() -> None:
 
 def test_branches_are_averaged_by_their_logits() -> None:
     model = build_model(P)
-    x = spectrogram(np.stack([babble(16_000, 2.0), tone(440, 16_000, 2.0)]), P.spectrogram)
+    x = features(np.stack([babble(16_000, 2.0), tone(440, 16_000, 2.0)]), P)
     logits = np.asarray(members(model).predict_on_batch(x[..., None]))
     assert logits.shape == (2, len(Design().branches), OUTPUTS)
     assert np.abs(logits[:, 0] - logits[:, 1]).max() > 1e-3

@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 from tests import parity
 from tests.audio_page import AudioPage
 from training.audio import load
-from training.occlusion import BANDS, TIMES, flatten_patches, occlusion, patch_indices
+from training.features import features, parts
+from training.occlusion import BANDS, TIMES, flatten_patches, occlusion, patches_of
 from training.params import Params, VerdictParams
 from training.shipped import ShippedModel
-from training.spectrogram import spectrogram
 from training.windows import cut_window
 
 Samples = NDArray[np.float32]
@@ -25,10 +25,8 @@ PATCHES = TIMES * BANDS
 
 @pytest.fixture(scope="module")
 def speech(p: Params, masters: list[Path]) -> list[Samples]:
-    """The first window of each recording as a spectrogram."""
-    return [
-        spectrogram(cut_window(load(path, p)[0], 0, p.window), p.spectrogram) for path in masters
-    ]
+    """The first window of each recording as the network is given it."""
+    return [features(cut_window(load(path, p)[0], 0, p.window), p) for path in masters]
 
 
 def test_both_languages_draw_the_same_map(
@@ -62,7 +60,7 @@ def test_the_map_points_at_the_only_patch_that_matters(
     p: Params, speech: list[Samples], planted: int, sign: float
 ) -> None:
     x = speech[0]
-    inside = patch_indices(*x.shape) == planted
+    inside = patches_of(p) == planted
     level = float(x[inside].mean())
     x = np.where(inside, np.float32(2), x)
 
@@ -78,26 +76,37 @@ def test_the_map_points_at_the_only_patch_that_matters(
     assert np.abs(np.delete(changes, planted)).max() < 1e-6
 
 
-def test_patches_cover_the_spectrogram_once_and_evenly(p: Params) -> None:
-    counts = np.bincount(patch_indices(*p.input_shape).ravel(), minlength=PATCHES)
-    assert counts.size == PATCHES
-    assert counts.sum() == np.prod(p.input_shape)
-    assert np.ptp(counts) <= counts.max() / 10
+def test_patches_cover_both_spectrograms_once_and_evenly(p: Params) -> None:
+    for part in parts(patches_of(p), p):
+        counts = np.bincount(part.ravel(), minlength=PATCHES)
+        assert counts.size == PATCHES
+        assert counts.sum() == part.size
+        assert np.ptp(counts) <= counts.max() / 10
+
+
+def test_a_patch_is_the_same_time_and_band_in_both(p: Params) -> None:
+    coarse, fine = parts(patches_of(p), p)
+    at = np.linspace(0, 0.999, 50)
+    picked = [s[np.ix_(*((at * n).astype(int) for n in s.shape))] for s in (coarse, fine)]
+    assert (picked[0] == picked[1]).mean() > 0.97
 
 
 FLATTENED: dict[str, Callable[[Samples], Samples]] = {
-    "steady": lambda x: np.broadcast_to(x[:1], x.shape),
+    "steady": lambda x: np.full_like(x, -1.5),
     "speech": lambda x: x,
 }
 
 
 @pytest.mark.parametrize("kind", FLATTENED)
-def test_a_flattened_patch_holds_the_mean_of_its_bins(speech: list[Samples], kind: str) -> None:
+def test_a_flattened_patch_holds_the_mean_of_its_bins(
+    p: Params, speech: list[Samples], kind: str
+) -> None:
     x = FLATTENED[kind](speech[0])
     removed = np.zeros(PATCHES, bool)
     removed[5] = True
-    inside = patch_indices(*x.shape) == 5
-    got = flatten_patches(x, removed)
+    inside = patches_of(p) == 5
+    got = flatten_patches(x, removed, p)
     np.testing.assert_array_equal(got[~inside], x[~inside])
-    means = np.broadcast_to(x.mean(axis=0, dtype=np.float64).astype(np.float32), x.shape)
-    np.testing.assert_array_equal(got[inside], means[inside])
+    for was, now, there in zip(*(parts(a, p) for a in (x, got, inside)), strict=True):
+        means = np.broadcast_to(was.mean(axis=0, dtype=np.float64).astype(np.float32), was.shape)
+        np.testing.assert_array_equal(now[there], means[there])

@@ -91,6 +91,7 @@ OTHERWISE: dict[str, tuple[int, dict[str, Any]]] = {
     "more frames than fit": (32_000, {"hop_length": 80}),
     "other bins": (32_000, {"first_bin": 7, "n_bins": 101}),
     "a smaller transform": (32_000, {"n_fft": 256, "n_bins": 128}),
+    "the fine one": (32_000, {"n_fft": 128, "hop_length": 64, "n_bins": 64}),
     "a larger transform": (32_000, {"n_fft": 1_024, "n_bins": 512}),
 }
 

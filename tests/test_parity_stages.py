@@ -20,12 +20,13 @@ from tests import parity
 from tests.audio_page import AudioPage, PageError
 from tests.signals import babble, noise, tone
 from training.audio import decode, load
+from training.features import features
 from training.messages import ERRORS, REASONS, AudioError
 from training.params import OUTPUTS, Params, VerdictParams
 from training.quality import Quality, remarks
 from training.resample import resample
 from training.shipped import ShippedModel
-from training.spectrogram import spectrogram, stft_window
+from training.spectrogram import stft_window
 from training.speech import frame_levels, percentile, speech_in
 from training.verdict import WindowScore, calibrate, sigmoid
 from training.windows import cut_window, window_starts
@@ -260,8 +261,9 @@ def test_percentiles_are_the_same_values(js: AudioPage) -> None:
 # spectrogram
 
 
-def test_the_page_has_the_window_table_to_the_last_bit(js: AudioPage, p: Params) -> None:
+def test_the_page_has_the_window_tables_to_the_last_bit(js: AudioPage, p: Params) -> None:
     np.testing.assert_array_equal(js.stage("stftWindow"), stft_window(p.spectrogram.n_fft))
+    np.testing.assert_array_equal(js.stage("fineWindow"), stft_window(p.fine.n_fft))
 
 
 def test_the_spectrogram_of_every_window_is_the_same(
@@ -276,6 +278,23 @@ def test_the_spectrogram_of_real_speech_is_the_same(
     for path in masters:
         x, _ = load(path, p)
         parity.compare_spectrogram(either, cut_window(x, 0, p.window), p)
+
+
+# features
+
+
+def test_the_features_of_every_window_are_the_same(
+    either: AudioPage, p: Params, window: NDArray[np.float32]
+) -> None:
+    parity.compare_features(either, window, p)
+
+
+def test_the_features_of_real_speech_are_the_same(
+    either: AudioPage, p: Params, masters: list[Path]
+) -> None:
+    for path in masters:
+        x, _ = load(path, p)
+        parity.compare_features(either, cut_window(x, 0, p.window), p)
 
 
 # quality
@@ -299,34 +318,32 @@ def test_the_quality_of_real_speech_is_the_same(
 
 
 @pytest.fixture(scope="module")
-def spectrograms(p: Params, clips: list[Path]) -> NDArray[np.float32]:
-    """[n, frames, bins] of speech and of every awkward window."""
+def inputs(p: Params, clips: list[Path]) -> NDArray[np.float32]:
+    """[n, rows, bins] of speech and of every awkward window."""
     speech = [load(path, p)[0] for path in clips]
     windows = [cut_window(x, s, p.window) for x in speech for s in window_starts(x.size, p.window)]
     windows += [make().astype(np.float32) for make in AWKWARD.values()]
-    return spectrogram(np.stack(windows), p.spectrogram)
+    return features(np.stack(windows), p)
 
 
 def test_the_network_gives_the_same_probabilities(
-    js: AudioPage, shipped: ShippedModel, spectrograms: NDArray[np.float32]
+    js: AudioPage, shipped: ShippedModel, inputs: NDArray[np.float32]
 ) -> None:
-    parity.compare_probabilities(js, spectrograms, shipped)
+    parity.compare_probabilities(js, inputs, shipped)
 
 
 def test_one_window_gets_what_it_gets_in_a_batch(
-    js: AudioPage, spectrograms: NDArray[np.float32]
+    js: AudioPage, inputs: NDArray[np.float32]
 ) -> None:
-    batch = js.stage("predict", spectrograms[:8], 8).reshape(8, OUTPUTS)
+    batch = js.stage("predict", inputs[:8], 8).reshape(8, OUTPUTS)
     for i in range(8):
-        alone = js.stage("predict", spectrograms[i], 1)
+        alone = js.stage("predict", inputs[i], 1)
         parity.assert_close(alone, batch[i], 1e-6, "batch of one")
 
 
-def test_the_network_leaves_no_tensor_behind(
-    js: AudioPage, spectrograms: NDArray[np.float32]
-) -> None:
+def test_the_network_leaves_no_tensor_behind(js: AudioPage, inputs: NDArray[np.float32]) -> None:
     before = js.stage("countTensors")
-    js.stage("predict", spectrograms[:2], 2)
+    js.stage("predict", inputs[:2], 2)
     assert js.stage("countTensors") == before
 
 

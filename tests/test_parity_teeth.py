@@ -23,6 +23,7 @@ from tests.signals import babble
 from training import predict
 from training import spectrogram as spectrogram_module
 from training.audio import decode, load
+from training.features import features, parts, together
 from training.params import FAKE, NO_VOICE, REAL, VOICE, Params, ResampleParams, SpectrogramParams
 from training.quality import Quality, window_quality
 from training.resample import resample
@@ -153,6 +154,43 @@ def test_a_wrong_spectrogram_is_noticed(
         parity.compare_spectrogram(either, window, p, mistake)
 
 
+# Mistakes in the features
+
+
+def fine_before_coarse(x: Samples, p: Params) -> Samples:
+    s = features(x, p)
+    return np.concatenate([s[p.n_frames :], s[: p.n_frames]])
+
+
+def last_frames_not_the_first(x: Samples, p: Params) -> Samples:
+    fine = spectrogram(x, p.fine)
+    kept = parts(features(x, p), p)[1].shape[0]
+    return together(spectrogram(x, p.spectrogram), fine[-kept:])
+
+
+def bins_by_bins(x: Samples, p: Params) -> Samples:
+    coarse, fine = parts(features(x, p), p)
+    a_row = p.spectrogram.n_bins // p.fine.n_bins
+    mixed = fine.reshape(-1, a_row, p.fine.n_bins).transpose(0, 2, 1)
+    return together(coarse, mixed.reshape(fine.shape))
+
+
+def other_fine_hop(x: Samples, p: Params) -> Samples:
+    longer = np.concatenate([x, x[-64:]])
+    return features(longer, replace(p, fine=replace(p.fine, hop_length=65)))[: len(features(x, p))]
+
+
+@pytest.mark.parametrize(
+    "mistake", [fine_before_coarse, last_frames_not_the_first, bins_by_bins, other_fine_hop]
+)
+def test_wrong_features_are_noticed(
+    either: AudioPage, p: Params, window: Samples, mistake: parity.FeaturesOf
+) -> None:
+    parity.compare_features(either, window, p)
+    with pytest.raises(AssertionError, match="differs by"):
+        parity.compare_features(either, window, p, mistake)
+
+
 # Mistakes in the quality
 
 
@@ -181,16 +219,14 @@ def test_a_wrong_quality_is_noticed(
 # Mistakes around the network
 
 
-def spectrograms_of(path: Path, p: Params) -> Samples:
+def features_of(path: Path, p: Params) -> Samples:
     x, _ = load(path, p)
-    return spectrogram(
-        np.stack([cut_window(x, s, p.window) for s in (0, 4_000, 8_000)]), p.spectrogram
-    )
+    return features(np.stack([cut_window(x, s, p.window) for s in (0, 4_000, 8_000)]), p)
 
 
 @pytest.fixture(scope="module")
 def inputs(p: Params, masters: list[Path]) -> Samples:
-    return np.concatenate([spectrograms_of(path, p) for path in masters])
+    return np.concatenate([features_of(path, p) for path in masters])
 
 
 MISTAKEN_INPUT: dict[str, Callable[[Samples], Samples]] = {

@@ -66,7 +66,7 @@ def test_training_goes_on_from_a_converted_model(tmp_path: Path) -> None:
     arguments = [*start(run, clips), f"--start={MODEL_DIR}", "--learning-rate=1e-9"]
     assert train.main(arguments) == 0
     got = keras.saving.load_model(run / "best.keras")
-    x = graph_model.probe_spectrograms(P)
+    x = graph_model.probe_features(P)
     labels = slice(len(LABELS))  # what is said about voices is fitted anew
     before, after = load_shipped().predict(x), got.predict_on_batch(x)
     np.testing.assert_allclose(after[:, labels], before[:, labels], atol=0.01)

@@ -62,6 +62,13 @@ def _spectrogram(artefact: dict[str, Any]) -> None:
     artefact["spec"]["spectrogram"]["power_floor"] = 1e-3
 
 
+def _fine(artefact: dict[str, Any]) -> None:
+    artefact["spec"]["fine"]["power_floor"] = 1e-3
+
+
+AFTER_IT = ["Both spectrograms", "Network", "Calibrated probability"]
+
+
 @pytest.fixture
 def altered(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     """The page with an artefact that is not as it was evaluated."""
@@ -83,7 +90,8 @@ def altered(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
         (_network, ["Model’s fingerprint", "Network", "Calibrated probability"]),
         (_calibration, ["Calibrated probability"]),
         (_filter, ["Resampled"]),
-        (_spectrogram, ["Spectrogram", "Network", "Calibrated probability"]),
+        (_spectrogram, ["Spectrogram", *AFTER_IT]),
+        (_fine, AFTER_IT),
     ],
     indirect=["altered"],
 )

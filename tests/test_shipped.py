@@ -37,8 +37,10 @@ def test_the_spec_says_what_the_code_computes(shipped: ShippedModel) -> None:
     verdict = shipped.params.verdict
     assert Params.from_spec(spec) == Params(verdict=verdict)
     assert spec["labels"] == list(LABELS)
-    table = np.frombuffer(base64.b64decode(spec["tables"]["stft_window"]), "<f4")
-    np.testing.assert_array_equal(table, stft_window(shipped.params.spectrogram.n_fft))
+    p = shipped.params
+    for name, n_fft in (("stft_window", p.spectrogram.n_fft), ("fine_window", p.fine.n_fft)):
+        table = np.frombuffer(base64.b64decode(spec["tables"][name]), "<f4")
+        np.testing.assert_array_equal(table, stft_window(n_fft))
     assert 0 < verdict.real_below <= 0.5 <= verdict.fake_above < 1
     assert verdict.slope > 0
     assert 0 < verdict.voice_above <= 0.5

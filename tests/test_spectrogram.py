@@ -53,7 +53,7 @@ def test_single_precision_is_near_enough_to_train_with() -> None:
 
 
 def test_the_shape_is_frames_by_bins_also_for_batches() -> None:
-    frames, bins = Params().input_shape
+    frames, bins = Params().n_frames, P.n_bins
     batch = np.stack([babble(16_000, 2.0, seed) for seed in range(3)])
     s = spectrogram(batch, P)
     assert s.shape == (3, frames, bins)

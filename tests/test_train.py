@@ -19,6 +19,8 @@ from training.calibrate_run import calibration_weights
 from training.compare import compare
 from training.corpus.clip import Clip
 from training.dataset import load_sounds, sampling_weights
+from training.graph_model import probe_features
+from training.model import members
 from training.params import LABELS, Params
 from training.preparation import prepare_clips
 from training.runs import TrainConfig, save_clips
@@ -157,6 +159,21 @@ def test_a_run_that_starts_from_another_has_its_weights_and_its_split(
         kept = slice(len(LABELS)) if "dense" in old.path else slice(None)
         np.testing.assert_allclose(old.numpy()[..., kept], new.numpy()[..., kept], atol=1e-6)
     assert (run / "clips.csv").read_bytes() == (finished / "clips.csv").read_bytes()
+
+
+def test_one_branch_can_be_trained_alone(
+    tmp_path: Path, finished: Path, clips: LabelledClips
+) -> None:
+    run = tmp_path / "fine"
+    assert train.main([*arguments_of(run, clips), f"--start={finished}", "--only=1"]) == 0
+    started, ended = finished / "best.keras", run / "average.keras"
+    x = probe_features(Params())[:8]
+    logits = [
+        members(keras.saving.load_model(path)).predict_on_batch(x)[..., : len(LABELS)]
+        for path in (started, ended)
+    ]
+    np.testing.assert_allclose(logits[0][:, 0], logits[1][:, 0], atol=1e-5)
+    assert np.abs(logits[0][:, 1] - logits[1][:, 1]).max() > 1e-3
 
 
 def test_a_run_that_starts_from_another_also_trains_on_voices_that_many_imitate(

@@ -12,8 +12,8 @@ from training import validation
 from training.backgrounds import Backgrounds
 from training.corpus.clip import Clip
 from training.dataset import Sound, clip_windows, to_float, to_int16
+from training.features import features
 from training.params import FAKE, REAL, Params
-from training.spectrogram import spectrogram
 from training.validation import spoilt_voices, validation_windows
 
 P = Params()
@@ -42,7 +42,7 @@ def test_every_clip_with_speech_is_heard_as_it_is_and_some_once_more(
     for got, sound in zip(x, given[:8], strict=False):
         windows = clip_windows(to_float(sound.samples), P)
         middle = windows[len(windows) // 2]
-        np.testing.assert_array_equal(got[..., 0], spectrogram(middle[None], P.spectrogram)[0])
+        np.testing.assert_array_equal(got[..., 0], features(middle[None], P)[0])
     spoilt, clean = x[8:], x[:8]
     assert np.isfinite(spoilt).all()
     assert min(np.abs(a - b).mean() for a in spoilt for b in clean) > 0.05

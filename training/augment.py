@@ -24,7 +24,10 @@ TELEPHONE_TO_HZ = (3_200.0, 4_000.0)
 
 @dataclass(frozen=True)
 class AugmentParams:
-    """How often each step is taken (probabilities) and how far it may go."""
+    """How often each step is taken (probabilities) and how far it may go.
+
+    `mask_bins` and `mask_frames` are shares of a spectrogram's bins and frames.
+    """
 
     short: float = 0.12
     shortest_s: float = 0.5
@@ -48,8 +51,8 @@ class AugmentParams:
     quantise: float = 0.1
     mask: float = 0.5
     most_masks: int = 2
-    mask_bins: int = 40
-    mask_frames: int = 30
+    mask_bins: float = 0.156
+    mask_frames: float = 0.152
 
 
 def shortened(n: int, rate_hz: int, rng: np.random.Generator, a: AugmentParams) -> int:
@@ -141,7 +144,8 @@ def mask(s: NDArray[np.float32], rng: np.random.Generator, a: AugmentParams) -> 
     masked = s.copy()
     frames, bins = s.shape
     for _ in range(int(rng.integers(1, a.most_masks + 1))):
-        width, height = rng.integers(1, a.mask_bins), rng.integers(1, a.mask_frames)
+        width = rng.integers(1, round(a.mask_bins * bins))
+        height = rng.integers(1, round(a.mask_frames * frames))
         low, first = rng.integers(0, bins - width), rng.integers(0, frames - height)
         masked[:, low : low + width] = s.mean()
         masked[first : first + height] = s.mean()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
+from threading import Lock
 
 import keras
 import numpy as np
@@ -22,10 +24,16 @@ from training.backgrounds import Backgrounds
 from training.codecs import Codec
 from training.coding import coded, draw_codec, with_lead
 from training.dataset import Sound, sampling_weights, to_float
+from training.features import features, parts, together
 from training.joining import joined
 from training.params import FAKE, LABELS, REAL, Params
-from training.spectrogram import spectrogram
 from training.windows import cut_window
+
+Batch = tuple[NDArray[np.float32], NDArray[np.float32]]
+
+WORKERS = 2
+KEPT = 2 * WORKERS
+"""Batches whose windows are still at hand."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +47,8 @@ class BatchParams:
         coded: of the pairs, how many come through a codec, the last thing that happens to them.
         no_speech: of the windows, how many hold no voice; their target is one half.
         joined: of the pairs, how many have two of a class in each window, see `joining`.
+        times: how often the same windows are used, each time with other masks: to make them takes
+            longer than to learn from them.
     """
 
     size: int = 64
@@ -47,6 +57,7 @@ class BatchParams:
     coded: float = 0.4
     no_speech: float = 0.12
     joined: float = 0.25
+    times: int = 1
 
 
 class Batches(keras.utils.PyDataset):
@@ -56,7 +67,8 @@ class Batches(keras.utils.PyDataset):
     augmentation, noise, room and band limits, so that only the voice tells them apart. Some pairs
     are replaced by sound without a voice, which is to be called neither.
 
-    Yields float32 [batch, frames, bins, 1] and targets float32 [batch, 4], as the model's outputs.
+    Yields `features` float32 [batch, rows, bins, 1] and targets float32 [batch, 4], as the model's
+    outputs.
     """
 
     def __init__(
@@ -69,7 +81,7 @@ class Batches(keras.utils.PyDataset):
         a: AugmentParams | None = None,
         backgrounds: Backgrounds = NOTHING,
     ) -> None:
-        super().__init__(workers=2, max_queue_size=8)
+        super().__init__(workers=WORKERS, max_queue_size=8)
         self.p, self.b, self.a = p, b or BatchParams(), a or AugmentParams()
         self.backgrounds, self.steps, self.seed = backgrounds, steps, seed
         self.epoch = 0
@@ -78,6 +90,8 @@ class Batches(keras.utils.PyDataset):
         self.sounds = [[s for s in sounds if s.label == label] for label in range(len(LABELS))]
         self.cumulative = [np.cumsum(weights[labels == label]) for label in range(len(LABELS))]
         self.by_path = {str(s.clip.path): s for s in self.sounds[REAL]}
+        self.lock = Lock()
+        self.kept: dict[tuple[int, int], Future[Batch]] = {}
 
     def __len__(self) -> int:
         return self.steps
@@ -119,8 +133,33 @@ class Batches(keras.utils.PyDataset):
         x = augment(x, rate_hz, rng, self.a, self.backgrounds)
         return coded(x, length, rate_hz, codec, rng) if codec else x
 
-    def __getitem__(self, index: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        rng = np.random.default_rng((self.seed, self.epoch, index))
+    def __getitem__(self, index: int) -> Batch:
+        x, targets = self._unmasked(self._number(index))
+        rng = np.random.default_rng((self.seed, self.epoch, index, 1))
+        x = np.stack([together(*(mask(s, rng, self.a) for s in parts(f, self.p))) for f in x])
+        return x[..., None], targets
+
+    def _number(self, index: int) -> int:
+        """Which windows a batch has; neighbours have others, so that no worker has to wait."""
+        block, place = divmod(index, WORKERS * self.b.times)
+        return block * WORKERS + place % WORKERS
+
+    def _unmasked(self, number: int) -> Batch:
+        key = (self.epoch, number)
+        with self.lock:
+            is_new = key not in self.kept
+            kept = self.kept.setdefault(key, Future())
+            for old in [*self.kept][:-KEPT]:
+                del self.kept[old]
+        if is_new:
+            try:
+                kept.set_result(self._made(number))
+            except BaseException as error:
+                kept.set_exception(error)
+        return kept.result()
+
+    def _made(self, number: int) -> Batch:
+        rng = np.random.default_rng((self.seed, self.epoch, number))
         windows: list[NDArray[np.float32]] = []
         targets: list[tuple[float, ...]] = []
         for _ in range(self.b.size // 2):
@@ -135,6 +174,4 @@ class Batches(keras.utils.PyDataset):
                 own = 0 if self.b.one_channel else i
                 windows.append(self._window(sound, other, codec, seed + own))
             targets += [(1.0, 0.0, 0.0, 1.0), (0.0, 1.0, 0.0, 1.0)]
-        x = spectrogram(np.stack(windows), self.p.spectrogram, np.float32)
-        x = np.stack([mask(s, rng, self.a) for s in x])
-        return x[..., None], np.array(targets, np.float32)
+        return features(np.stack(windows), self.p, np.float32), np.array(targets, np.float32)

@@ -50,9 +50,9 @@ not a figure on the same clips as those above."""
 def _size(spec: Mapping[str, Any]) -> str:
     network, verdict = spec["network"], spec["verdict"]
     return (
-        "Two residual CNNs that judge together, one on log-power spectrograms of 2-second "
-        f"windows, one on 80 mel bands of the same: {network['parameters']:,} "
-        f"parameters, {network['weight_bytes'] / 1e6:.2f} MB, "
+        "Two residual CNNs that judge together, on log-power spectrograms of 2-second windows, one "
+        f"with frames of 32 ms, one with frames of 8 ms: {network['parameters']:,} parameters, "
+        f"{network['weight_bytes'] / 1e6:.2f} MB, "
         f"{network['multiply_accumulates'] / 1e6:.0f} million multiply-accumulates a window. "
         f"The answer is “can't tell” between {verdict['real_below']:.0%} and "
         f"{verdict['fake_above']:.0%}. A logistic regression on what both networks see tells "

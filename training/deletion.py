@@ -22,13 +22,13 @@ from tqdm import tqdm
 
 from training.corpus.clip import Clip
 from training.dataset import clip_windows, load_sounds, to_float
+from training.features import features
 from training.judged import clips_of_folders, load_model
 from training.occlusion import BANDS, TIMES, flatten_patches, occlusion, score
 from training.params import Params
 from training.preparation import thin
 from training.runs import write_json
 from training.scoring import Predict
-from training.spectrogram import spectrogram
 
 SHARES = (0.05, 0.1, 0.2, 0.3)
 """Shares of the patches that are flattened."""
@@ -53,12 +53,12 @@ def _chosen(order: NDArray[np.int64], share: float) -> NDArray[np.bool_]:
 
 
 def deletion(x: NDArray[np.float32], predict: Predict, p: Params, rng: np.random.Generator) -> Drop:
-    """Flatten patches of one window's spectrogram [frames, bins]."""
+    """Flatten patches of one window's `features` [rows, bins]."""
     logit, changes = occlusion(x, predict, p)
     decision = 1.0 if logit > 0 else -1.0
     orders = [np.argsort(-decision * changes, kind="stable")]
     orders += [rng.permutation(changes.size) for _ in range(DRAWS)]
-    flattened = [flatten_patches(x, _chosen(order, s)) for order in orders for s in SHARES]
+    flattened = [flatten_patches(x, _chosen(order, s), p) for order in orders for s in SHARES]
     logits = score(np.stack([x, *flattened]), predict, p)
     probabilities = expit(decision * logits)
     drops = (probabilities[0] - probabilities[1:]).reshape(len(orders), len(SHARES))
@@ -91,7 +91,7 @@ def deletion_of_clips(clips: Sequence[Clip], predict: Predict, p: Params) -> dic
     for sound in tqdm(load_sounds(clips, p), desc="flatten patches", unit="clip"):
         windows = clip_windows(to_float(sound.samples), p)
         if len(windows):
-            x = spectrogram(windows[len(windows) // 2], p.spectrogram)
+            x = features(windows[len(windows) // 2], p)
             drops.setdefault(sound.clip.label, []).append(deletion(x, predict, p, rng))
     if not drops:
         raise ValueError("none of the clips holds speech")

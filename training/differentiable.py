@@ -64,6 +64,18 @@ def spectrogram(x: Any, p: SpectrogramParams) -> Any:
     return tf.math.log(tf.maximum(density, p.power_floor)) / np.log(10.0)
 
 
+def features(x: Any, p: Params) -> Any:
+    """Windows [n, n_samples] → [n, rows, bins], as `training.features.features`."""
+    coarse, fine = spectrogram(x, p.spectrogram), spectrogram(x, p.fine)
+    rows, bins = p.input_shape
+    values = (rows - p.n_frames) * bins
+    fine = tf.reshape(
+        tf.reshape(fine, (-1, fine.shape[1] * fine.shape[2]))[:, :values],
+        (-1, rows - p.n_frames, bins),
+    )
+    return tf.concat([coarse, fine], axis=1)
+
+
 def window_indices(n_samples: int, starts: list[int], p: WindowParams) -> NDArray[np.int32]:
     """Which samples each window holds, int32 [windows, length]; short clips are repeated."""
     offsets = np.arange(p.length) % min(p.length, max(1, n_samples))
@@ -76,8 +88,8 @@ def load_log_odds(p: Params, folder: Path = MODEL_DIR) -> LogOdds:
     network = tensor_function(model, (folder / "weights.bin").read_bytes())
 
     def log_odds(x: Any, indices: NDArray[np.int32]) -> Any:
-        s = spectrogram(tf.gather(x, indices), p.spectrogram)
-        log_p = tf.math.log(tf.maximum(network(s[..., None]), SMALLEST))
+        given = features(tf.gather(x, indices), p)
+        log_p = tf.math.log(tf.maximum(network(given[..., None]), SMALLEST))
         margins = log_p[:, FAKE] - log_p[:, REAL]
         return p.verdict.slope * tf.reduce_mean(margins) + p.verdict.intercept
 

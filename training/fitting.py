@@ -25,7 +25,7 @@ log = logging.getLogger("train")
 
 
 def compiled(model: keras.Model, config: TrainConfig) -> keras.Model:
-    """What trains the model's branches: its loss, and an optimiser whose rate ends near zero."""
+    """What trains the branches (or `config.only` one): a loss, a rate that ends near zero."""
     schedule = keras.optimizers.schedules.CosineDecay(
         config.learning_rate / 20,
         config.epochs * config.steps,
@@ -33,7 +33,7 @@ def compiled(model: keras.Model, config: TrainConfig) -> keras.Model:
         warmup_target=config.learning_rate,
         warmup_steps=config.steps,
     )
-    branches = members(model)
+    branches = members(model, config.only)
     branches.compile(
         keras.optimizers.AdamW(schedule, weight_decay=config.weight_decay),
         loss=MemberLoss(config.label_smoothing),

@@ -1,6 +1,6 @@
-"""Other features than the log-power spectrogram, as fixed layers that turn it into them.
+"""What a branch sees of the features, and others that fixed layers turn the spectrogram into.
 
-What is shipped has "linear", the spectrogram itself, and "mel-80"; the ablations try the others.
+What is shipped has "linear", the spectrogram itself, and "fine"; the ablations try the others.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from scipy.fft import dct
 
 from training.params import Params
 
-FrontEnd = Literal["linear", "mel-80", "mel-128", "lfcc"]
+FrontEnd = Literal["linear", "fine", "mel-80", "mel-128", "lfcc"]
 LFCC_BANDS, LFCC = 128, 60
 FLOOR = 1e-7
 
@@ -54,7 +54,11 @@ def _fixed(x: keras.KerasTensor, matrix: NDArray[np.float32], name: str) -> kera
 
 
 def front_end(inputs: keras.KerasTensor, kind: FrontEnd, p: Params) -> keras.KerasTensor:
-    """Log-power spectrograms [n, frames, bins, 1] → features [n, frames, columns, 1]."""
+    """`features` [n, rows, bins, 1] → what one branch sees of them [n, frames, columns, 1]."""
+    if kind == "fine":
+        columns = p.fine.n_bins
+        return layers.Reshape((-1, columns, 1), dtype="float32")(inputs[:, p.n_frames :])
+    inputs = inputs[:, : p.n_frames]
     if kind == "linear":
         return inputs
     if kind == "lfcc":

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from training.audio import load, to_mono
+from training.features import features
 from training.params import Params
 from training.resample import resample
 from training.scoring import Predict
@@ -30,7 +31,7 @@ AS_IF_HZ = 44_100
 VALUES = 64
 TOLERANCES = {
     "decode": 1e-6, "mono": 1e-6, "resample": 1e-6, "window": 1e-6, "spectrogram": 1e-5,
-    "probabilities": 1e-5, "p_fake": 1e-4,
+    "features": 1e-5, "probabilities": 1e-5, "p_fake": 1e-4,
 }  # fmt: skip
 """What tests/parity.py allows between the two languages."""
 
@@ -44,7 +45,9 @@ def _stages(clip: Path, predict: Predict, p: Params) -> Iterator[tuple[str, NDAr
     yield "window", window
     s = spectrogram(window, p.spectrogram)
     yield "spectrogram", s.ravel()
-    probabilities = predict(s[None, ..., None])
+    x = features(window, p)
+    yield "features", x.ravel()
+    probabilities = predict(x[None, ..., None])
     yield "probabilities", probabilities.ravel()
     yield "p_fake", np.array([sigmoid(calibrate(float(margin(probabilities)[0]), p.verdict))])
 

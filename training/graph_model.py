@@ -17,9 +17,9 @@ import numpy as np
 import tf_keras  # noqa: F401  (must be imported before the stubs below exist)
 from numpy.typing import NDArray
 
+from training.features import features
 from training.params import Params
 from training.shipped import graph_function
-from training.spectrogram import spectrogram
 from training.verdict import margin
 
 LARGEST_DIFFERENCE = 1e-5
@@ -65,8 +65,8 @@ def to_graph_model(model: keras.Model) -> tuple[dict[str, Any], bytes]:
     return graph, data
 
 
-def probe_spectrograms(p: Params) -> NDArray[np.float32]:
-    """Inputs to compare on: noise of several colours and rhythms, [n, frames, bins, 1]."""
+def probe_features(p: Params) -> NDArray[np.float32]:
+    """`features` to compare on, of noise in several colours and rhythms, [n, rows, bins, 1]."""
     rng = np.random.default_rng(0)
     n = p.window.length
     t = np.arange(n) / p.sample_rate_hz
@@ -77,13 +77,13 @@ def probe_spectrograms(p: Params) -> NDArray[np.float32]:
         rhythm = 1.05 + np.sin(2 * np.pi * (1 + i / 4) * t)
         tone = np.sin(2 * np.pi * 100 * (1 + i) * t) * (i % 3)
         windows.append(np.fft.irfft(spectrum) * rhythm * 5 + tone)
-    return spectrogram(np.array(windows, np.float32), p.spectrogram)[..., None]
+    return features(np.array(windows, np.float32), p)[..., None]
 
 
 def verify(
     model: keras.Model, graph: dict[str, Any], data: bytes, x: NDArray[np.float32]
 ) -> dict[str, float]:
-    """Compare the converted graph with Keras on spectrograms `x`.
+    """Compare the converted graph with Keras on `features` x.
 
     Raises:
         ValueError: if a probability differs by more than `LARGEST_DIFFERENCE`, or if all of them

@@ -51,10 +51,10 @@ class Design:
 
     Attributes:
         branches: networks that learn on their own and whose margins are averaged: one sees
-            harmonics and the fine structure of high frequencies, one the course of broad bands.
+            overtones, one the pulses that they make together.
     """
 
-    branches: tuple[Branch, ...] = (Branch("linear"), Branch("mel-80"))
+    branches: tuple[Branch, ...] = (Branch("linear"), Branch("fine"))
     dropout: float = 0.3
 
 
@@ -91,10 +91,10 @@ def _pool(x: keras.KerasTensor, pooling: str) -> keras.KerasTensor:
 def _branch(
     inputs: keras.KerasTensor, p: Params, b: Branch, norm: Norm, dropout: float
 ) -> keras.KerasTensor:
-    """Spectrograms [n, frames, bins, 1] → logits [n, 4]."""
+    """`features` [n, rows, bins, 1] → logits [n, 4]."""
     x = front_end(inputs, b.front, p)
     if b.bin_means == "removed":
-        mean = layers.AveragePooling2D((p.input_shape[0], 1), dtype="float32")(x)
+        mean = layers.AveragePooling2D((x.shape[1], 1), dtype="float32")(x)
         x = layers.Subtract(dtype="float32")([x, mean])
     x = norm(momentum=BATCH_NORM_MOMENTUM, dtype="float32")(x)
     x = layers.ReLU()(_conv(x, norm, b.widths[0], kernel=5, strides=2))
@@ -110,7 +110,7 @@ def build_model(
 ) -> keras.Model:
     """Untrained small residual CNNs that judge together.
 
-    Input float32 [n, frames, bins, 1], `spectrogram()` as it is; output float32 [n, 4]: softmax
+    Input float32 [n, rows, bins, 1], `features()` as it is; output float32 [n, 4]: softmax
     probabilities in the order of `LABELS`, then those of no voice and of a voice, which sum up to
     1 as well. Whatever precision Keras is set to, what goes in and what comes out is computed in
     float32.
@@ -119,10 +119,12 @@ def build_model(
         norm: the layer after each convolution, `fused_norm.FusedBatchNormalization` to train.
     """
     d = d or Design()
-    inputs = keras.Input((*p.input_shape, 1), name="spectrogram", dtype="float32")
+    inputs = keras.Input((*p.input_shape, 1), name="features", dtype="float32")
     logits = [
-        layers.Reshape((1, OUTPUTS), dtype="float32")(_branch(inputs, p, b, norm, d.dropout))
-        for b in d.branches
+        layers.Reshape((1, OUTPUTS), name=f"{MEMBERS}_{i}", dtype="float32")(
+            _branch(inputs, p, b, norm, d.dropout)
+        )
+        for i, b in enumerate(d.branches)
     ]
     together = layers.Concatenate(axis=1, name=MEMBERS, dtype="float32")(logits)
     mean = layers.GlobalAveragePooling1D(dtype="float32")(together)
@@ -131,9 +133,10 @@ def build_model(
     return keras.Model(inputs, outputs, name="deepfake_audio_cnn")
 
 
-def members(model: keras.Model) -> keras.Model:
-    """The same network with the logits [n, branches, 4] of each branch as its output."""
-    return keras.Model(model.inputs, model.get_layer(MEMBERS).output)
+def members(model: keras.Model, only: int | None = None) -> keras.Model:
+    """The same network with the logits [n, branches, 4] of each branch, or of one, as output."""
+    name = MEMBERS if only is None else f"{MEMBERS}_{only}"
+    return keras.Model(model.inputs, model.get_layer(name).output)
 
 
 def multiply_accumulates(model: keras.Model) -> int:

@@ -1,7 +1,8 @@
 """What moved the decision on a window, the same as web/src/occlusion.js.
 
-The spectrogram is divided into patches; each in turn is flattened to the mean of its bins over the
-window, and the network judges again. What the score loses is what the patch had added to it.
+Both spectrograms of `features` are divided into patches alike; each in turn is flattened in both to
+the mean of its bins over the window, and the network judges again. What the score loses is what the
+patch had added to it.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from training.features import parts, together
 from training.params import Params
 from training.scoring import Predict
 from training.verdict import calibrate, margin
@@ -26,15 +28,26 @@ def patch_indices(frames: int, bins: int) -> NDArray[np.int64]:
     return np.asarray(times[:, None] * BANDS + bands)
 
 
-def flatten_patches(x: NDArray[np.float32], removed: NDArray[np.bool_]) -> NDArray[np.float32]:
-    """Spectrogram [frames, bins] with the patches for which `removed` [patches] is true flattened
-    to the mean of their bins over the window."""
-    mean = x.mean(axis=0, dtype=np.float64).astype(np.float32)
-    return np.where(removed[patch_indices(*x.shape)], mean, x)
+def patches_of(p: Params) -> NDArray[np.int64]:
+    """The patch of each value of `features`, [rows, bins]."""
+    coarse, fine = parts(np.zeros(p.input_shape, np.float32), p)
+    return together(patch_indices(*coarse.shape), patch_indices(*fine.shape))
+
+
+def flatten_patches(
+    x: NDArray[np.float32], removed: NDArray[np.bool_], p: Params
+) -> NDArray[np.float32]:
+    """`features` [rows, bins] with the patches for which `removed` [patches] is true flattened to
+    the mean of their bins over the window."""
+    coarse, fine = (
+        np.broadcast_to(part.mean(axis=0, dtype=np.float64).astype(np.float32), part.shape)
+        for part in parts(x, p)
+    )
+    return np.where(removed[patches_of(p)], together(coarse, fine), x)
 
 
 def score(x: NDArray[np.float32], predict: Predict, p: Params) -> NDArray[np.float64]:
-    """Calibrated log-odds of "fake" of spectrograms [n, frames, bins]."""
+    """Calibrated log-odds of "fake" of `features` [n, rows, bins]."""
     batches = [x[first : first + BATCH, ..., None] for first in range(0, len(x), BATCH)]
     margins = np.concatenate([margin(predict(batch)) for batch in batches])
     return np.array([calibrate(float(m), p.verdict) for m in margins])
@@ -43,12 +56,12 @@ def score(x: NDArray[np.float32], predict: Predict, p: Params) -> NDArray[np.flo
 def occlusion(
     x: NDArray[np.float32], predict: Predict, p: Params
 ) -> tuple[float, NDArray[np.float64]]:
-    """Of one window's spectrogram [frames, bins].
+    """Of one window's `features` [rows, bins].
 
     Returns:
         Its calibrated log-odds of "fake", and [TIMES * BANDS] how much of them is lost with each
         patch: positive where the patch speaks for "fake".
     """
-    each = [flatten_patches(x, row) for row in np.eye(TIMES * BANDS, dtype=bool)]
+    each = [flatten_patches(x, row, p) for row in np.eye(TIMES * BANDS, dtype=bool)]
     logits = score(np.stack([x, *each]), predict, p)
     return float(logits[0]), logits[0] - logits[1:]

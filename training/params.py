@@ -52,6 +52,10 @@ class SpectrogramParams:
         return 1 + (n_samples - self.n_fft) // self.hop_length
 
 
+FINE = SpectrogramParams(n_fft=128, hop_length=64, n_bins=64)
+"""8 ms every 4 ms: they have the pulses of a voice apart, where the others have its overtones."""
+
+
 @dataclass(frozen=True)
 class SpeechParams:
     """When a 2-s window holds enough speech-like sound to be judged, see `speech.py`."""
@@ -104,6 +108,7 @@ class Params:
     resample: ResampleParams = field(default_factory=ResampleParams)
     window: WindowParams = field(default_factory=WindowParams)
     spectrogram: SpectrogramParams = field(default_factory=SpectrogramParams)
+    fine: SpectrogramParams = FINE
     speech: SpeechParams = field(default_factory=SpeechParams)
     quality: QualityParams = field(default_factory=QualityParams)
     verdict: VerdictParams = field(default_factory=VerdictParams)
@@ -120,13 +125,22 @@ class Params:
             resample=ResampleParams(**spec["resample"]),
             window=WindowParams(**spec["window"]),
             spectrogram=SpectrogramParams(**spec["spectrogram"]),
+            fine=SpectrogramParams(**spec["fine"]),
             speech=SpeechParams(**spec["speech"]),
             quality=QualityParams(**spec["quality"]),
             verdict=VerdictParams(**spec["verdict"]),
         )
 
     @property
+    def n_frames(self) -> int:
+        """Frames of one window's spectrogram."""
+        return self.spectrogram.n_frames(self.window.length)
+
+    @property
     def input_shape(self) -> tuple[int, int]:
-        """(frames, bins) of one window's spectrogram."""
-        s = self.spectrogram
-        return s.n_frames(self.window.length), s.n_bins
+        """(rows, bins) of what the network is given of one window, see `features`."""
+        a_row = self.spectrogram.n_bins // self.fine.n_bins
+        return (
+            self.n_frames + self.fine.n_frames(self.window.length) // a_row,
+            self.spectrogram.n_bins,
+        )

@@ -14,11 +14,11 @@ from typing import Any
 import numpy as np
 
 from training.audio import load_blocks
+from training.features import features
 from training.messages import AudioError
 from training.params import Params
 from training.quality import Quality, mean_quality, remarks, window_quality
 from training.shipped import MODEL_DIR, ShippedModel, load_shipped
-from training.spectrogram import spectrogram
 from training.speech import Speech, speech_in
 from training.verdict import WindowScore, calibrate, decide, holds_voice, margin, result
 from training.windows import Cut, Cutter
@@ -58,14 +58,14 @@ def classify(path: Path, model: ShippedModel) -> dict[str, Any]:
         moving = [cut for cut, kind in zip(cuts, found, strict=True) if kind == "speech"]
         if not moving:
             continue
-        x = spectrogram(np.stack([window for _, window in moving]), p.spectrogram)
+        x = features(np.stack([window for _, window in moving]), p)
         said = model.predict(x[..., None])
         voices = holds_voice(said, p.verdict)
         kinds.update("speech" if voice else "no_speech" for voice in voices)
         for (start, window), s, m, voice in zip(moving, x, margin(said), voices, strict=True):
             if not voice:
                 continue
-            qualities.append(window_quality(window, s, p))
+            qualities.append(window_quality(window, s[: p.n_frames], p))
             start_s = start / p.sample_rate_hz
             scores.append(WindowScore(start_s, calibrate(float(m), p.verdict)))
     why_none = "no_speech" if "no_speech" in kinds else "silent" if kinds else "too_short"

@@ -21,7 +21,8 @@ def prepare_clips(run: Path, config: TrainConfig) -> dict[str, list[Clip]]:
 
     A run that goes on from another keeps that one's split, but also trains on its test clips of
     voices that many engines imitate; a run that starts from nothing does so anyway. A run that
-    goes on from a converted model leaves the voices that this knows where they were, see `heard`.
+    goes on from a converted model leaves the voices that this knows where they were, see `heard`,
+    and so does one that is only to have its sides.
     """
     if not (run / "clips.csv").exists():
         apart: HeldOut = held_out(config.unseen)
@@ -40,7 +41,8 @@ def _split_anew(config: TrainConfig, apart: HeldOut) -> tuple[list[Clip], Splits
     clips = thin(clips, config.limit) if config.limit else clips
     present = {clip.engine for clip in clips}
     apart = {split: present.intersection(engines) for split, engines in apart.items()}
-    heard = read_heard(Path(config.start)) if config.start else {}
+    known = config.sides or config.start
+    heard = read_heard(Path(known)) if known else {}
     return clips, assign_splits(clips, config.seed, apart, heard), apart
 
 

@@ -31,7 +31,7 @@ def starting_model(start: Path, sample: Sequence[Values], p: Params) -> keras.Mo
     """The network of a run (`best.keras`) or of a converted model (`model.json`), to train on.
 
     Args:
-        sample: batches of spectrograms [n, frames, bins, 1] as training sees them.
+        sample: batches of `features` [n, rows, bins, 1] as training sees them.
 
     Raises:
         FileNotFoundError: if the folder holds neither.
@@ -64,8 +64,7 @@ def thawed(folder: Path, sample: Sequence[Values], p: Params) -> keras.Model:
 def _fill(model: keras.Model, weights: Mapping[str, NDArray[Any]]) -> None:
     """Kernels, and offsets in normalisations that do nothing else yet."""
     kernels = _by_number(weights, "conv2d", "convolution/merged_input")
-    convolutions = [layer for layer in _numbered(model, layers.Conv2D) if layer.name != "bands"]
-    for layer, kernel in zip(convolutions, kernels.values(), strict=True):
+    for layer, kernel in zip(_numbered(model, layers.Conv2D), kernels.values(), strict=True):
         layer.set_weights([kernel])
 
     norms = _numbered(model, layers.BatchNormalization)

@@ -33,6 +33,9 @@ class TrainConfig:
     sounds: str = ""
     unseen: str = ""
     start: str = ""
+    sides: str = ""
+    only: int | None = None
+    times: int = 1
     limit: int = 0
     epochs: int = 30
     steps: int = 250

@@ -9,12 +9,12 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from training.dataset import Sound, clip_windows, to_float
+from training.features import features
 from training.params import OUTPUTS, Params
-from training.spectrogram import spectrogram
 from training.verdict import holds_voice, margin
 
 Predict = Callable[[NDArray[np.float32]], NDArray[np.float32]]
-"""Spectrograms float32 [n, frames, bins, 1] → probabilities float32 [n, 4], see `model`."""
+"""`features` float32 [n, rows, bins, 1] → probabilities float32 [n, 4], see `model`."""
 
 BATCH = 64
 
@@ -45,7 +45,7 @@ def outputs(
     with tqdm(total=len(sounds), desc="score clips", unit="clip", disable=not progress) as bar:
         for batch, windows in _batches(sounds, p):
             owners += batch
-            said.append(predict(spectrogram(windows, p.spectrogram)[..., None]))
+            said.append(predict(features(windows, p)[..., None]))
             bar.update(batch[-1] - bar.n + 1)
     return np.array(owners, np.int64), np.concatenate(said)
 

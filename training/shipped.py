@@ -29,7 +29,7 @@ MODEL_DIR = Path(__file__).resolve().parent.parent / "web" / "model"
 
 @dataclass(frozen=True)
 class ShippedModel:
-    """`predict` maps spectrograms [n, frames, bins, 1] to probabilities [n, 4], see `model`."""
+    """`predict` maps `features` [n, rows, bins, 1] to probabilities [n, 4], see `model`."""
 
     params: Params
     spec: dict[str, Any]

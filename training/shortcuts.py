@@ -19,6 +19,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from training.corpus.clip import Clip
 from training.corpus.source import order
 from training.dataset import Sound, load_sounds, sampling_weights, to_float
+from training.features import features
 from training.metrics import equal_error_rate
 from training.params import FAKE, Params
 from training.quality import window_quality
@@ -134,7 +135,7 @@ def network_without_voice(
             margins: list[float] = []
             for first in range(0, len(sounds), BATCH):
                 windows = [_left_of(s, keep, p) for s in sounds[first : first + BATCH]]
-                x = spectrogram(np.stack(windows), p.spectrogram)[..., None]
+                x = features(np.stack(windows), p)[..., None]
                 margins += margin(predict(x)).tolist()
             row[name] = equal_error_rate(_is_fake(sounds), np.array(margins))
         rows.append(row)

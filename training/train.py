@@ -6,7 +6,8 @@ they are generated.
 `--start RUN` begins with the weights and the split of a finished run instead of from nothing,
 `--start web/model` with the weights of the shipped model and a split in which the voices that it
 knows stay where they were; with `--epochs 0` the weights stay, and only what is said about
-voices, the calibration and the band are fitted anew.
+voices, the calibration and the band are fitted anew. `--sides web/model` begins
+with nothing but that split.
 
 Killed runs go on where they were when the same command is given again.
 """
@@ -48,7 +49,7 @@ VOICE_BATCHES = 64
 def training_batches(config: TrainConfig, sounds: Sequence[Sound], p: Params) -> Batches:
     """The augmented windows of a training."""
     backgrounds = load_backgrounds(read_sounds(config.sounds))
-    made_up = BatchParams(size=config.batch_size)
+    made_up = BatchParams(size=config.batch_size, times=config.times)
     return Batches(sounds, p, config.steps, config.seed, made_up, backgrounds=backgrounds)
 
 
@@ -71,7 +72,7 @@ def learn_voices(run: Path, sounds: Sequence[Sound], trained_on: Batches) -> Non
         return
     model = keras.saving.load_model(best)
     t = trained_on
-    even = replace(t.b, no_speech=0.5)
+    even = replace(t.b, no_speech=0.5, times=1)
     steps = min(VOICE_BATCHES, 4 * t.steps)
     right = fit_voice(model, Batches(sounds, t.p, steps, t.seed, even, backgrounds=t.backgrounds))
     save_whole(model, best)
@@ -86,9 +87,11 @@ def parse_arguments(arguments: Sequence[str] | None) -> tuple[Path, TrainConfig]
     parser.add_argument("--sounds", default="", help="folder of training.sounds")
     parser.add_argument("--unseen", default="", help="family of engines to hold out, see folds")
     parser.add_argument("--start", default="", help="finished run or web/model to go on from")
+    parser.add_argument("--sides", default="", help="web/model, to train from nothing on its split")
+    parser.add_argument("--only", type=int, help="number of the one branch to train, from 0")
     parser.add_argument("--run", type=Path, default=Path("runs/default"), help="folder to write")
     parser.add_argument("--limit", type=int, default=0, help="clips per source, for a quick try")
-    for name in ("epochs", "steps", "batch_size", "patience", "seed"):
+    for name in ("epochs", "steps", "batch_size", "times", "patience", "seed"):
         option = f"--{name.replace('_', '-')}"
         parser.add_argument(option, type=int, default=getattr(default, name))
     for name in ("learning_rate", "weight_decay", "label_smoothing"):

@@ -17,9 +17,9 @@ from training.backgrounds import Backgrounds
 from training.batches import BatchParams
 from training.coding import coded, draw_codec, with_lead
 from training.dataset import Sound, clip_windows, sampling_weights, to_float, with_samples
+from training.features import features
 from training.params import REAL, Params
 from training.robustness import evenly, evenly_of_each_class
-from training.spectrogram import spectrogram
 
 SPOILT_PER_CLASS = 500
 
@@ -35,13 +35,13 @@ def validation_windows(
     batches; engines and sources of the spoilt ones are drawn alike.
 
     Returns:
-        Spectrograms float32 [n, frames, bins, 1], labels and weights of mean 1.
+        `features` float32 [n, rows, bins, 1], labels and weights of mean 1.
     """
     windows = {s.clip: clip_windows(to_float(s.samples), p) for s in sounds}
     middle = {clip: w[len(w) // 2] for clip, w in windows.items() if len(w)}
     again = evenly_of_each_class(list(middle), SPOILT_PER_CLASS)
     spoilt = [_spoilt(middle[clip], seed, p, around) for seed, clip in enumerate(again)]
-    x = spectrogram(np.stack([*middle.values(), *spoilt]), p.spectrogram)[..., None]
+    x = features(np.stack([*middle.values(), *spoilt]), p)[..., None]
     weights = np.concatenate([sampling_weights(clips) for clips in (middle, again)])
     label_of = {s.clip: s.label for s in sounds}
     labels = np.array([label_of[clip] for clip in [*middle, *again]])

@@ -53,7 +53,9 @@ VARIANTS = {
     "linear alone": Variant(design=Design((Branch(),))),
     "mel, 80 bands, alone": Variant(design=Design((Branch("mel-80"),))),
     "linear twice": Variant(design=Design((Branch(widths=HALF), Branch(widths=HALF)))),
-    "LFCC for mel": Variant(design=Design((Branch(), Branch("lfcc")))),
+    "mel, 80 bands, for fine": Variant(design=Design((Branch(), Branch("mel-80")))),
+    "LFCC for fine": Variant(design=Design((Branch(), Branch("lfcc")))),
+    "fine alone": Variant(design=Design((Branch("fine"),))),
     "linear alone, n_fft 1024, hop 320": Variant(
         params=Params(spectrogram=SpectrogramParams(n_fft=1_024, hop_length=320, n_bins=512)),
         design=Design((Branch(),)),

@@ -2,16 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import {
-  backend,
-  conv2d,
-  fused,
-  pow,
-  scalar,
-  setBackend,
-  tensor1d,
-  tensor4d,
-} from "@tensorflow/tfjs-core";
+import { backend, conv2d, fused, setBackend, tensor1d, tensor4d } from "@tensorflow/tfjs-core";
 import "@tensorflow/tfjs-backend-wasm";
 import { kernel } from "../../web/kernel.mjs";
 import { standInForLayers } from "../../web/src/layers/index.js";
@@ -23,12 +14,12 @@ const CONVOLUTIONS = {
   "of odd sizes": [[3, 49, 21, 16], [3, 3, 16, 32], { bias: true }],
   "of few tiles": [[1, 5, 3, 4], [3, 3, 4, 8], { relu: true }],
   "of a single pixel": [[2, 1, 1, 8], [3, 3, 8, 8], { bias: true, relu: true }],
+  "of the last block": [[2, 31, 4, 64], [3, 3, 64, 96], { bias: true, relu: true }],
   "as wide as fits": [[1, 12, 16, 96], [3, 3, 96, 96], { bias: true, relu: true }],
-  "first layer": [[2, 197, 80, 1], [5, 5, 1, 16], { step: 2, bias: true }],
+  "first layer": [[2, 496, 64, 1], [5, 5, 1, 16], { step: 2, bias: true }],
   "first layer, odd": [[2, 9, 11, 1], [3, 3, 1, 8], { step: 3, relu: true }],
   "first layer, step 1": [[1, 7, 4, 1], [5, 5, 1, 24], {}],
   "1 × 1": [[2, 7, 5, 16], [1, 1, 16, 32], {}],
-  "whole rows": [[2, 197, 256, 1], [1, 256, 1, 80], { pad: "valid" }],
 };
 
 /** What is left to TensorFlow.js. */
@@ -70,20 +61,6 @@ async function convolved([xShape, filterShape, o]) {
   return y.data();
 }
 
-/** 10 to the power of 1,000 numbers and those at the edges. */
-const EXPONENTS = Float32Array.from([
-  ...noise(1000, random(4)).map((x) => 12 * x),
-  0,
-  -0,
-  38,
-  -44,
-  39,
-  -46,
-  1e30,
-  -1e30,
-]);
-const powers = () => pow(scalar(10), tensor4d(EXPONENTS, [1, 1, 1, EXPONENTS.length])).data();
-
 async function all(cases) {
   const got = [];
   for (const each of Object.values(cases)) got.push(await convolved(each));
@@ -94,7 +71,6 @@ await setBackend("wasm");
 const before = {
   convolutions: await all(CONVOLUTIONS),
   others: await all(OTHERS),
-  powers: await powers(),
 };
 
 test("what is no WebAssembly is refused, and TensorFlow.js goes on", async () => {
@@ -134,13 +110,4 @@ test("the same again, with the filters that it keeps", async () => {
 
 test("layers that it does not take are left as they were", async () => {
   assert.deepEqual(await all(OTHERS), before.others);
-});
-
-test("powers are the same, and none at the edges", async () => {
-  const got = await powers();
-  got.forEach((y, i) => {
-    const expected = Math.fround(10 ** EXPONENTS[i]);
-    const isNear = Math.abs(y - expected) <= 1e-7 * expected;
-    assert.ok(y === expected || isNear, `10 to the power of ${EXPONENTS[i]}: ${y}`);
-  });
 });

@@ -5,6 +5,7 @@
 
 import { concatenate } from "./arrays.js";
 import { aborted } from "./errors.js";
+import { features } from "./features.js";
 import { heard } from "./heard.js";
 import { createOverview } from "./overview.js";
 import { spectrogram } from "./spectrogram.js";
@@ -19,7 +20,7 @@ export const STEP_DB = 0.5;
 /** Frames that one column of the overview begins with. */
 const COLUMN_FRAMES = 5;
 
-/** @typedef {Pick<import("./types").Model, "spec" | "stftWindow">} Model */
+/** @typedef {Pick<import("./types").Model, "spec" | "stftWindow" | "fineWindow">} Model */
 
 /**
  * Length of a tile in samples, and with what its last frame needs beyond.
@@ -136,7 +137,7 @@ export async function tile(wav, first, model) {
  * @param {number} start
  * @param {Model} model
  */
-export async function windowInput(wav, start, { spec, stftWindow }) {
+export async function windowInput(wav, start, { spec, stftWindow, fineWindow }) {
   const samples = await piece(wav, start, start + spec.window.length);
-  return spectrogram(cutWindow(samples, 0, spec.window), stftWindow, spec.spectrogram);
+  return features(cutWindow(samples, 0, spec.window), stftWindow, fineWindow, spec);
 }

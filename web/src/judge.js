@@ -1,7 +1,7 @@
 /** From windows of samples to calibrated scores: the work that helpers may share. */
 
+import { features, partsOf } from "./features.js";
 import { windowQuality } from "./quality.js";
-import { spectrogram } from "./spectrogram.js";
 import { speechIn } from "./speech.js";
 import { calibrate, holdsVoice, margin } from "./verdict.js";
 
@@ -15,10 +15,10 @@ import { calibrate, holdsVoice, margin } from "./verdict.js";
  * @param {Model} model
  * @returns {Promise<Judged[]>} one for each window
  */
-export async function judgeWindows(windows, { spec, stftWindow, predict }) {
+export async function judgeWindows(windows, { spec, stftWindow, fineWindow, predict }) {
   const kinds = windows.map((window) => speechIn(window, spec));
   const moving = windows.filter((_, i) => kinds[i] === "speech");
-  const inputs = moving.map((window) => spectrogram(window, stftWindow, spec.spectrogram));
+  const inputs = moving.map((window) => features(window, stftWindow, fineWindow, spec));
   const said = await outputsOf(inputs, predict);
   const margins = margin(said);
   const voices = holdsVoice(said, spec.verdict);
@@ -27,13 +27,13 @@ export async function judgeWindows(windows, { spec, stftWindow, predict }) {
     if (kind !== "speech") return { kind, logit: null, quality: null };
     const i = next++;
     if (!voices[i]) return { kind: "no_speech", logit: null, quality: null };
-    const quality = windowQuality(moving[i], inputs[i], spec);
+    const quality = windowQuality(moving[i], partsOf(inputs[i], spec).coarse, spec);
     return { kind, logit: calibrate(margins[i], spec.verdict), quality };
   });
 }
 
 /**
- * @param {Float32Array[]} inputs spectrograms of equal size
+ * @param {Float32Array[]} inputs `features` of each window
  * @param {import("./types").Predict} predict
  */
 async function outputsOf(inputs, predict) {

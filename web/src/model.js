@@ -7,6 +7,7 @@ import deflatedWasm from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-s
 import { loadGraphModel } from "@tensorflow/tfjs-converter";
 import { backend, enableProdMode, env, memory, setBackend, tensor4d } from "@tensorflow/tfjs-core";
 import { fromBase64 } from "./base64.js";
+import { featureRows } from "./features.js";
 import { standInForLayers } from "./layers/index.js";
 
 /** (drop (i8x16.splat (i32.const 0))): compiles only where wasm may run and has SIMD. */
@@ -50,8 +51,8 @@ async function startBackend() {
  *   layers: boolean,
  *   predict: import("./types").Predict,
  *   countTensors: () => number
- * }>} `layers` is whether web/kernel/network computes what it can; `predict` takes spectrograms
- *   [n, frames, n_bins] laid end to end
+ * }>} `layers` is whether web/kernel/network computes what it can; `predict` takes `features`
+ *   [n, rows, n_bins] laid end to end
  */
 export async function loadModel({ spec, graph, weights }) {
   const name = await startBackend();
@@ -64,12 +65,12 @@ export async function loadModel({ spec, graph, weights }) {
       weightData: fromBase64(weights).buffer,
     }),
   });
-  const { n_fft, hop_length, n_bins } = spec.spectrogram;
-  const frames = 1 + Math.floor((spec.window.length - n_fft) / hop_length);
+  const { n_bins } = spec.spectrogram;
+  const rows = featureRows(spec);
 
   /** @type {import("./types").Predict} */
-  async function predict(spectrograms, n) {
-    const input = tensor4d(spectrograms, [n, frames, n_bins, 1]);
+  async function predict(inputs, n) {
+    const input = tensor4d(inputs, [n, rows, n_bins, 1]);
     const output = /** @type {import("@tensorflow/tfjs-core").Tensor} */ (network.predict(input));
     const probabilities = /** @type {Float32Array} */ (await output.data());
     input.dispose();
@@ -77,6 +78,6 @@ export async function loadModel({ spec, graph, weights }) {
     return probabilities;
   }
 
-  await predict(new Float32Array(frames * n_bins), 1);
+  await predict(new Float32Array(rows * n_bins), 1);
   return { backend: name, layers, predict, countTensors: () => memory().numTensors };
 }

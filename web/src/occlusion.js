@@ -1,11 +1,13 @@
 /**
  * What moved the decision on a window, the same as training/occlusion.py.
  *
- * The spectrogram is divided into patches; each in turn is flattened to the mean of its bins over
- * the window, and the network judges again. What the score loses is what the patch had added to it.
+ * Both spectrograms of `features` are divided into patches alike; each in turn is flattened in both
+ * to the mean of its bins over the window, and the network judges again. What the score loses is
+ * what the patch had added to it.
  */
 
 import { aborted } from "./errors.js";
+import { partsOf } from "./features.js";
 import { tick } from "./tick.js";
 import { calibrate, margin } from "./verdict.js";
 
@@ -35,17 +37,39 @@ function meanOverTime(x, bins) {
   });
 }
 
+/** @typedef {{ part: Float32Array, bins: number, mean: Float32Array, at: number }} Part */
+
 /**
- * @param {Float32Array} x spectrogram of one window, [frames * n_bins]
+ * One of the spectrograms with a patch flattened.
+ *
+ * @param {Float32Array} into
+ * @param {Part} part
+ * @param {number} index of the patch
+ */
+function flatten(into, { part, bins, mean, at }, index) {
+  const times = edges(part.length / bins, GRID.times);
+  const bands = edges(bins, GRID.bands);
+  const [t, b] = patchAt(index);
+  const flat = mean.subarray(bands[b], bands[b + 1]);
+  for (let frame = times[t]; frame < times[t + 1]; frame++) {
+    into.set(flat, at + frame * bins + bands[b]);
+  }
+}
+
+/**
+ * @param {Float32Array} x `features` of one window
  * @param {{ spec: import("./types").Spec, predict: import("./types").Predict }} model
  * @param {import("./types").Options} options
  * @returns {Promise<import("./types").Occlusion>}
  */
 export async function occlusion(x, { spec, predict }, { signal, onProgress }) {
-  const bins = spec.spectrogram.n_bins;
-  const mean = meanOverTime(x, bins);
-  const times = edges(x.length / bins, GRID.times);
-  const bands = edges(bins, GRID.bands);
+  const { coarse, fine } = partsOf(x, spec);
+  /** @type {(part: Float32Array, bins: number, at: number) => Part} */
+  const toPart = (part, bins, at) => ({ part, bins, mean: meanOverTime(part, bins), at });
+  const both = [
+    toPart(coarse, spec.spectrogram.n_bins, 0),
+    toPart(fine, spec.fine.n_bins, coarse.length),
+  ];
   const patches = GRID.times * GRID.bands;
   const score = async (/** @type {Float32Array} */ inputs) =>
     margin(await predict(inputs, inputs.length / x.length)).map((m) => calibrate(m, spec.verdict));
@@ -57,11 +81,7 @@ export async function occlusion(x, { spec, predict }, { signal, onProgress }) {
     const inputs = new Float32Array(Math.min(BATCH, patches - first) * x.length);
     for (let at = 0, i = first; at < inputs.length; at += x.length, i++) {
       inputs.set(x, at);
-      const [t, b] = patchAt(i);
-      const flat = mean.subarray(bands[b], bands[b + 1]);
-      for (let frame = times[t]; frame < times[t + 1]; frame++) {
-        inputs.set(flat, at + frame * bins + bands[b]);
-      }
+      for (const part of both) flatten(inputs.subarray(at, at + x.length), part, i);
     }
     changes.set(
       (await score(inputs)).map((occluded) => logit - occluded),

@@ -36,8 +36,9 @@ export async function selfTest({ stages, classify }, { spec, weights }, clip) {
   const hash = await sha256(new Blob([fromBase64(weights)]));
   const [x] = (await stages.decode(clip)).channels;
   const window = await stages.cutWindow(x, 0, spec.window);
-  const table = await stages.stftWindow();
-  const spectrogram = await stages.spectrogram(window, table, spec.spectrogram);
+  const stftWindow = await stages.stftWindow();
+  const fineWindow = await stages.fineWindow();
+  const features = await stages.features(window, stftWindow, fineWindow, spec);
   const { windows } = await classify(x.subarray(0, spec.window.length), rate);
   /** @type {Record<string, ArrayLike<number>>} */
   const made = {
@@ -45,8 +46,9 @@ export async function selfTest({ stages, classify }, { spec, weights }, clip) {
     mono: await stages.toMono([x, x.slice().reverse()]),
     resample: await stages.resample(x, golden.as_if_hz, rate, spec.resample),
     window,
-    spectrogram,
-    probabilities: await stages.predict(spectrogram, 1),
+    spectrogram: await stages.spectrogram(window, stftWindow, spec.spectrogram),
+    features,
+    probabilities: await stages.predict(features, 1),
     p_fake: windows.map((/** @type {{ p_fake: number }} */ { p_fake }) => p_fake),
   };
   return [

@@ -1,6 +1,7 @@
 /** The stages of the pipeline one by one, for the tests that compare them with Python's. */
 
 import { toMono } from "./decode.js";
+import { features } from "./features.js";
 import { remarks, windowQuality } from "./quality.js";
 import { resample } from "./resample.js";
 import { resampleTaps } from "./resample-filter.js";
@@ -16,6 +17,7 @@ export const stages = {
   windowStarts,
   cutWindow,
   spectrogram,
+  features,
   frameLevels,
   percentile,
   speechIn,

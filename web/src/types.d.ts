@@ -88,6 +88,7 @@ export interface Spec {
   resample: ResampleParams;
   window: WindowParams;
   spectrogram: SpectrogramParams;
+  fine: SpectrogramParams;
   speech: SpeechParams;
   quality: QualityParams;
   verdict: VerdictParams;
@@ -96,7 +97,7 @@ export interface Spec {
   errors: Record<string, string>;
   model_sha256: string;
   /** float32 little-endian in base64 */
-  tables: { stft_window: string };
+  tables: { stft_window: string; fine_window: string };
   golden: Golden;
   metrics?: {
     grid?: GridRow[];
@@ -207,6 +208,7 @@ export interface Judged {
 export interface Model {
   spec: Spec;
   stftWindow: Float32Array;
+  fineWindow: Float32Array;
   predict: Predict;
 }
 
@@ -235,15 +237,15 @@ export interface Tile {
   levels: Uint8Array;
 }
 
-/** A window's calibrated log-odds of "fake", and what each patch of its spectrogram adds to them. */
+/** A window's calibrated log-odds of "fake", and what each patch of its spectrograms adds to them. */
 export interface Occlusion {
   logit: number;
   /** [GRID.times * GRID.bands], from the first frames and the lowest bins */
   changes: Float64Array;
 }
 
-/** real, fake, no voice, voice: probabilities [n * 4] of `n` spectrograms laid end to end */
-export type Predict = (spectrograms: Float32Array, n: number) => Promise<Float32Array>;
+/** real, fake, no voice, voice: probabilities [n * 4] of the features of `n` windows laid end to end */
+export type Predict = (features: Float32Array, n: number) => Promise<Float32Array>;
 
 export interface Options {
   signal?: AbortSignal;

@@ -89,8 +89,10 @@ async function* inBlocks(x, sampleRate) {
 const calls = {
   async load(_job, /** @type {import("./types").Artefact} */ artefact) {
     await mendBlobs();
-    const stftWindow = new Float32Array(fromBase64(artefact.spec.tables.stft_window).buffer);
-    model = { spec: artefact.spec, stftWindow, ...(await loadModel(artefact)) };
+    const { spec } = artefact;
+    const table = (/** @type {string} */ text) => new Float32Array(fromBase64(text).buffer);
+    const [stftWindow, fineWindow] = [spec.tables.stft_window, spec.tables.fine_window].map(table);
+    model = { spec, stftWindow, fineWindow, ...(await loadModel(artefact)) };
     const kernel = (await startKernel(kernelBytes)) && model.layers;
     onLoaded(null);
     return { backend: model.backend, model: model.spec.model_sha256, kernel };
@@ -101,7 +103,8 @@ const calls = {
     judgeClip(decodeBlocks(blob, job), blob instanceof File ? blob.name : null, job, hopS),
   decode: (job, blob) => decode(blob, job),
   stftWindow: () => model.stftWindow,
-  predict: (_job, spectrograms, n) => model.predict(spectrograms, n),
+  fineWindow: () => model.fineWindow,
+  predict: (_job, inputs, n) => model.predict(inputs, n),
   inspect: (job, /** @type {Blob} */ blob) => inspect(decodeBlocks(blob, job), model, job),
   tile: (_job, /** @type {Blob} */ wav, /** @type {number} */ first) => tile(wav, first, model),
   windowInput: (_job, /** @type {Blob} */ wav, /** @type {number} */ start) =>

@@ -5,5 +5,4 @@
 
 export { first } from "./first";
 export { multiply } from "./multiply";
-export { power } from "./power";
 export { winograd } from "./winograd";

@@ -100,30 +100,12 @@ const points = ({ multiply }, { address, filter }) => ({
 /**
  * @param {import("./index.js").Kernels} kernels
  * @param {import("./memory.js").Memory} memory
- * @returns {Convolution} of rows as long as the image is wide: a product of matrices
- */
-const wholeRows = ({ multiply }, { address, filter }) => ({
-  takes: (s) =>
-    s.inChannels === 1 &&
-    s.filterHeight === 1 &&
-    s.filterWidth === s.inWidth &&
-    s.outWidth === 1 &&
-    s.outHeight === s.inHeight,
-  run({ x, filter: f }, s, _least, y) {
-    const u = filter(f, packed, s.inWidth, s.outChannels);
-    multiply(address(x), u, y, s.batchSize * s.inHeight, s.inWidth, s.outChannels);
-  },
-});
-
-/**
- * @param {import("./index.js").Kernels} kernels
- * @param {import("./memory.js").Memory} memory
  * @returns {(shape: Shape, isPlain: boolean) => Convolution | undefined} `isPlain` is one without a
  *   bias or a function of what comes out
  */
 export function convolutions(kernels, memory) {
   const any = [small(kernels, memory), first(kernels, memory)];
-  const plain = [wholeRows(kernels, memory), points(kernels, memory), ...any];
+  const plain = [points(kernels, memory), ...any];
   return (shape, isPlain) => {
     if (shape.outChannels % COLUMNS !== 0) return undefined;
     return (isPlain ? plain : any).find(({ takes }) => takes(shape));

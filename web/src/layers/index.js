@@ -9,23 +9,18 @@ import {
   Conv2D,
   FusedConv2D,
   getKernel,
-  Pow,
   registerKernel,
   unregisterKernel,
-  util,
 } from "@tensorflow/tfjs-core";
 import { convolutions } from "./convolutions.js";
 import { memoryOf } from "./memory.js";
 
 const BACKEND = "wasm";
 
-/** Numbers of which powers are made at a time. */
-const IN_A_ROW = 4;
-
 /** What a convolution may do with its outputs: below what none falls. */
 const LEAST = /** @type {Record<string, number>} */ ({ linear: -Infinity, relu: 0 });
 
-/** @typedef {Record<"first" | "multiply" | "power" | "winograd", (...numbers: number[]) => void>} Kernels */
+/** @typedef {Record<"first" | "multiply" | "winograd", (...numbers: number[]) => void>} Kernels */
 /** @typedef {{ inputs: any, attrs: any, backend: any }} Call how TensorFlow.js calls a kernel */
 
 /**
@@ -92,19 +87,7 @@ export async function standInForLayers(backend, bytes) {
     return y;
   }
 
-  /** @param {Call} call */
-  const powers = ({ inputs: { a: base, b: x } }) => {
-    const n = util.sizeFromShape(x.shape);
-    if (base.shape.length > 0 || x.dtype !== "float32" || n % IN_A_ROW !== 0) return undefined;
-    const [value] = backend.readSync(base.dataId);
-    if (!(value > 0)) return undefined;
-    const y = backend.makeOutput(x.shape, "float32");
-    kernels.power(Math.log2(value), memory.address(x), n, memory.address(y));
-    return y;
-  };
-
   standIn(Conv2D, convolve);
   standIn(FusedConv2D, convolve);
-  standIn(Pow, powers);
   return true;
 }

@@ -72,6 +72,7 @@ const de = {
       resample: "Auf 16 kHz umgerechnet",
       window: "Ausschnitt von 2 s",
       spectrogram: "Spektrogramm",
+      features: "Beide Spektrogramme",
       probabilities: "Netz",
       p_fake: "Kalibrierte Wahrscheinlichkeit",
     },

@@ -73,6 +73,7 @@ const en = {
       resample: "Resampled to 16 kHz",
       window: "Window of 2 s",
       spectrogram: "Spectrogram",
+      features: "Both spectrograms",
       probabilities: "Network",
       p_fake: "Calibrated probability",
     },

@@ -71,6 +71,7 @@ const fr = {
       resample: "Rééchantillonné à 16 kHz",
       window: "Fenêtre de 2 s",
       spectrogram: "Spectrogramme",
+      features: "Les deux spectrogrammes",
       probabilities: "Réseau",
       p_fake: "Probabilité calibrée",
     },

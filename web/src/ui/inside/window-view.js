@@ -1,6 +1,7 @@
 /** The chosen window: what the model was given, what moved its decision, and its sound alone. */
 
 import { sideOf } from "../../band.js";
+import { partsOf } from "../../features.js";
 import { number, percent, probability, seconds } from "../../strings/format.js";
 import { t } from "../../strings/index.js";
 import { sigmoid } from "../../verdict.js";
@@ -145,10 +146,11 @@ export function createWindowView({ inspection, result, spec, call, onHear }) {
     work.hidden = !showMap.checked || occlusion !== null;
     explanation.hidden = occlusion === null;
     if (input === null) return;
-    const frames = input.length / spec.spectrogram.n_bins;
+    const { coarse } = partsOf(input, spec);
+    const frames = coarse.length / spec.spectrogram.n_bins;
     const { fontSize, fontFamily } = getComputedStyle(plot);
     const inks = inksOf(node);
-    drawWindow(canvas, { input, occlusion, spec, inks });
+    drawWindow(canvas, { input: coarse, occlusion, spec, inks });
     drawWindowAxis(axis, {
       spec,
       frames,
