@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from concurrent.futures import Future
 from dataclasses import dataclass, replace
-from threading import Lock
 
 import keras
 import numpy as np
@@ -27,6 +25,7 @@ from training.dataset import Sound, sampling_weights, to_float
 from training.features import features, parts, together
 from training.joining import joined
 from training.params import FAKE, LABELS, REAL, Params
+from training.shared import Shared
 from training.windows import cut_window
 
 Batch = tuple[NDArray[np.float32], NDArray[np.float32]]
@@ -90,8 +89,7 @@ class Batches(keras.utils.PyDataset):
         self.sounds = [[s for s in sounds if s.label == label] for label in range(len(LABELS))]
         self.cumulative = [np.cumsum(weights[labels == label]) for label in range(len(LABELS))]
         self.by_path = {str(s.clip.path): s for s in self.sounds[REAL]}
-        self.lock = Lock()
-        self.kept: dict[tuple[int, int], Future[Batch]] = {}
+        self.kept: Shared[Batch] = Shared(KEPT)
 
     def __len__(self) -> int:
         return self.steps
@@ -134,7 +132,8 @@ class Batches(keras.utils.PyDataset):
         return coded(x, length, rate_hz, codec, rng) if codec else x
 
     def __getitem__(self, index: int) -> Batch:
-        x, targets = self._unmasked(self._number(index))
+        number = self._number(index)
+        x, targets = self.kept.get((self.epoch, number), lambda: self._made(number))
         rng = np.random.default_rng((self.seed, self.epoch, index, 1))
         x = np.stack([together(*(mask(s, rng, self.a) for s in parts(f, self.p))) for f in x])
         return x[..., None], targets
@@ -143,20 +142,6 @@ class Batches(keras.utils.PyDataset):
         """Which windows a batch has; neighbours have others, so that no worker has to wait."""
         block, place = divmod(index, WORKERS * self.b.times)
         return block * WORKERS + place % WORKERS
-
-    def _unmasked(self, number: int) -> Batch:
-        key = (self.epoch, number)
-        with self.lock:
-            is_new = key not in self.kept
-            kept = self.kept.setdefault(key, Future())
-            for old in [*self.kept][:-KEPT]:
-                del self.kept[old]
-        if is_new:
-            try:
-                kept.set_result(self._made(number))
-            except BaseException as error:
-                kept.set_exception(error)
-        return kept.result()
 
     def _made(self, number: int) -> Batch:
         rng = np.random.default_rng((self.seed, self.epoch, number))
