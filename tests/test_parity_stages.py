@@ -258,7 +258,7 @@ def test_percentiles_are_the_same_values(js: AudioPage) -> None:
         assert js.stage("percentile", values, q) == percentile(values, q)
 
 
-# spectrogram
+# spectrogram, features
 
 
 def test_the_page_has_the_window_tables_to_the_last_bit(js: AudioPage, p: Params) -> None:
@@ -266,35 +266,25 @@ def test_the_page_has_the_window_tables_to_the_last_bit(js: AudioPage, p: Params
     np.testing.assert_array_equal(js.stage("fineWindow"), stft_window(p.fine.n_fft))
 
 
-def test_the_spectrogram_of_every_window_is_the_same(
-    either: AudioPage, p: Params, window: NDArray[np.float32]
+each_analysis = pytest.mark.parametrize(
+    "compare", [parity.compare_spectrogram, parity.compare_features]
+)
+
+
+@each_analysis
+def test_the_analysis_of_every_window_is_the_same(
+    either: AudioPage, p: Params, window: NDArray[np.float32], compare: Callable[..., float]
 ) -> None:
-    parity.compare_spectrogram(either, window, p)
+    compare(either, window, p)
 
 
-def test_the_spectrogram_of_real_speech_is_the_same(
-    either: AudioPage, p: Params, masters: list[Path]
-) -> None:
-    for path in masters:
-        x, _ = load(path, p)
-        parity.compare_spectrogram(either, cut_window(x, 0, p.window), p)
-
-
-# features
-
-
-def test_the_features_of_every_window_are_the_same(
-    either: AudioPage, p: Params, window: NDArray[np.float32]
-) -> None:
-    parity.compare_features(either, window, p)
-
-
-def test_the_features_of_real_speech_are_the_same(
-    either: AudioPage, p: Params, masters: list[Path]
+@each_analysis
+def test_the_analysis_of_real_speech_is_the_same(
+    either: AudioPage, p: Params, masters: list[Path], compare: Callable[..., float]
 ) -> None:
     for path in masters:
         x, _ = load(path, p)
-        parity.compare_features(either, cut_window(x, 0, p.window), p)
+        compare(either, cut_window(x, 0, p.window), p)
 
 
 # quality

@@ -68,12 +68,9 @@ def features(x: Any, p: Params) -> Any:
     """Windows [n, n_samples] → [n, rows, bins], as `training.features.features`."""
     coarse, fine = spectrogram(x, p.spectrogram), spectrogram(x, p.fine)
     rows, bins = p.input_shape
-    values = (rows - p.n_frames) * bins
-    fine = tf.reshape(
-        tf.reshape(fine, (-1, fine.shape[1] * fine.shape[2]))[:, :values],
-        (-1, rows - p.n_frames, bins),
-    )
-    return tf.concat([coarse, fine], axis=1)
+    below = rows - p.n_frames
+    frames = below * bins // p.fine.n_bins
+    return tf.concat([coarse, tf.reshape(fine[:, :frames], (-1, below, bins))], axis=1)
 
 
 def window_indices(n_samples: int, starts: list[int], p: WindowParams) -> NDArray[np.int32]:

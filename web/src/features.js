@@ -6,25 +6,17 @@
  * row as fit; what does not fill a row is left out.
  */
 
+import { framesOf } from "./frames.js";
 import { spectrogram } from "./spectrogram.js";
 
 /** @typedef {Pick<import("./types").Spec, "window" | "spectrogram" | "fine">} Sizes */
-
-/**
- * Frames of a window, without padding.
- *
- * @param {import("./types").WindowParams} window
- * @param {import("./types").SpectrogramParams} p
- */
-const framesOf = ({ length }, { n_fft, hop_length }) =>
-  1 + Math.floor((length - n_fft) / hop_length);
 
 /**
  * Values of a window's spectrogram, which come first.
  *
  * @param {Sizes} spec
  */
-const coarseSize = ({ window, spectrogram: p }) => framesOf(window, p) * p.n_bins;
+const coarseSize = ({ window, spectrogram: p }) => framesOf(window.length, p) * p.n_bins;
 
 /**
  * Rows of what the network is given of a window; each has `spectrogram.n_bins` values.
@@ -32,8 +24,8 @@ const coarseSize = ({ window, spectrogram: p }) => framesOf(window, p) * p.n_bin
  * @param {Sizes} spec
  */
 export const featureRows = ({ window, spectrogram: coarse, fine }) =>
-  framesOf(window, coarse) +
-  Math.floor(framesOf(window, fine) / Math.floor(coarse.n_bins / fine.n_bins));
+  framesOf(window.length, coarse) +
+  Math.floor(framesOf(window.length, fine) / Math.floor(coarse.n_bins / fine.n_bins));
 
 /**
  * @param {Float32Array} x [n], one 2-s window

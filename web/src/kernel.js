@@ -4,6 +4,8 @@
  * spectrogram.js and polyphase.js.
  */
 
+import { framesOf } from "./frames.js";
+
 /**
  * @typedef {{
  *   memory: WebAssembly.Memory,
@@ -91,7 +93,7 @@ export function fastSpectrogram(x, window, { n_fft, hop_length, first_bin, n_bin
   if (kernel === null || n_fft !== kernel.size || first_bin + n_bins > n_fft) return null;
   const { samples, stftWindow, levels } = kernel;
   if (x.length < n_fft || x.length > samples.length || x.length % IN_A_ROW !== 0) return null;
-  const frames = 1 + Math.floor((x.length - n_fft) / hop_length);
+  const frames = framesOf(x.length, { n_fft, hop_length });
   if (frames * n_bins > levels.length) return null;
   samples.set(x);
   let energy = 0;

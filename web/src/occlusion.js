@@ -37,18 +37,31 @@ function meanOverTime(x, bins) {
   });
 }
 
-/** @typedef {{ part: Float32Array, bins: number, mean: Float32Array, at: number }} Part */
+/** @typedef {ReturnType<typeof toPart>} Part */
 
 /**
- * One of the spectrograms with a patch flattened.
+ * One of the spectrograms, which begins at a value of `features`.
  *
- * @param {Float32Array} into
+ * @param {Float32Array} part
+ * @param {number} bins
+ * @param {number} at
+ */
+const toPart = (part, bins, at) => ({
+  bins,
+  at,
+  mean: meanOverTime(part, bins),
+  times: edges(part.length / bins, GRID.times),
+  bands: edges(bins, GRID.bands),
+});
+
+/**
+ * Flatten a patch in one of the spectrograms.
+ *
+ * @param {Float32Array} into `features`
  * @param {Part} part
  * @param {number} index of the patch
  */
-function flatten(into, { part, bins, mean, at }, index) {
-  const times = edges(part.length / bins, GRID.times);
-  const bands = edges(bins, GRID.bands);
+function flatten(into, { bins, at, mean, times, bands }, index) {
   const [t, b] = patchAt(index);
   const flat = mean.subarray(bands[b], bands[b + 1]);
   for (let frame = times[t]; frame < times[t + 1]; frame++) {
@@ -64,8 +77,6 @@ function flatten(into, { part, bins, mean, at }, index) {
  */
 export async function occlusion(x, { spec, predict }, { signal, onProgress }) {
   const { coarse, fine } = partsOf(x, spec);
-  /** @type {(part: Float32Array, bins: number, at: number) => Part} */
-  const toPart = (part, bins, at) => ({ part, bins, mean: meanOverTime(part, bins), at });
   const both = [
     toPart(coarse, spec.spectrogram.n_bins, 0),
     toPart(fine, spec.fine.n_bins, coarse.length),

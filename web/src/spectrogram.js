@@ -6,6 +6,7 @@
  */
 
 import FFT from "fft.js";
+import { framesOf } from "./frames.js";
 import { fastSpectrogram } from "./kernel.js";
 import { log10InPlace } from "./log10.js";
 
@@ -65,7 +66,7 @@ export const spectrogram = (x, window, p) =>
  */
 function slowSpectrogram(x, window, p) {
   const samples = normalise(x, p.rms_floor);
-  const frames = 1 + Math.floor((samples.length - p.n_fft) / p.hop_length);
+  const frames = framesOf(samples.length, p);
   const out = new Float32Array(frames * p.n_bins);
   const { fft, input, bins } = planOf(p.n_fft);
   let energy = 0;
