@@ -29,6 +29,26 @@ def test_the_line_is_found() -> None:
     assert v.intercept == pytest.approx(0, abs=0.06)
 
 
+def test_fakes_that_leave_no_trace_are_the_floor_and_do_not_flatten_the_curve() -> None:
+    rng = np.random.default_rng(3)
+    margins = rng.normal(0, 2, 20_000)
+    is_fake = rng.random(margins.size) < 0.15 + 0.85 * expit(2.0 * margins + 0.5)
+    v = fit_verdict(is_fake, margins, np.ones(margins.size))
+    assert v.floor == pytest.approx(0.15, abs=0.015)
+    assert v.slope == pytest.approx(2.0, abs=0.1)
+    assert v.intercept == pytest.approx(0.5, abs=0.1)
+
+
+def test_what_does_not_count_for_the_band_moves_only_the_curve() -> None:
+    margins = np.concatenate([np.linspace(-9, -5, 50), np.linspace(5, 9, 50), np.full(10, -9.0)])
+    is_fake = np.arange(margins.size) >= 50
+    weights, told = np.ones(margins.size), np.where(np.arange(margins.size) < 100, 1.0, 0.0)
+    v = fit_verdict(is_fake, margins, weights, band_weights=told)
+    assert v.floor > 0.1
+    assert v.real_below == 0.5
+    assert fit_verdict(is_fake, margins, weights).real_below < 0.5
+
+
 def test_the_weights_make_the_classes_count_alike_however_many_clips_they_have() -> None:
     rng = np.random.default_rng(2)
     margins = np.concatenate([rng.normal(-1, 1, 5_000), rng.normal(1, 1, 250)])

@@ -44,7 +44,8 @@ def test_folds_are_trained_one_by_one_and_pooled(
     def fold(run: Path, family: str, options: list[str]) -> Scores:
         asked.append((run.name, family, tuple(options)))
         run.mkdir(parents=True)
-        write_json(run / "verdict.json", vars(VerdictParams(1, 0, 0.4, 0.6)))
+        verdict = VerdictParams(slope=1, real_below=0.4, fake_above=0.6)
+        write_json(run / "verdict.json", vars(verdict))
         if family == "classical":
             return scores("Festival", [0.1, 0.2, 0.3, 0.8], [0.9, 0.7])
         return scores("MelGAN", [0.1, 0.1, 0.2, 0.2], [0.15, 0.9])

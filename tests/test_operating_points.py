@@ -54,6 +54,15 @@ def test_both_ends_move_by_the_same_margin() -> None:
     assert np.log(high / (1 - high)) - np.log(0.8 / 0.2) == pytest.approx(1, abs=1e-3)
 
 
+def test_no_band_moves_below_the_floor() -> None:
+    floor = VerdictParams(floor=0.1, real_below=0.15, fake_above=0.8)
+    ends = np.array([shifted(floor, shift) for shift in SHIFTS])
+    assert (ends > 0.1).all()
+    assert (np.diff(ends, axis=0) > 0).all()
+    nothing_is_real = VerdictParams(floor=0.2, real_below=0.15, fake_above=0.8)
+    assert shifted(nothing_is_real, 1.0)[0] == 0.2
+
+
 def test_engines_weigh_by_their_speakers_not_by_their_clips() -> None:
     """Sixteen clips of one voice that are all missed count as four, not as sixteen."""
     many = [Clip(Path(f"a{i}"), "fake", "a", "one", "a") for i in range(16)]

@@ -28,7 +28,7 @@ from training.resample import resample
 from training.shipped import ShippedModel
 from training.spectrogram import stft_window
 from training.speech import frame_levels, percentile, speech_in
-from training.verdict import WindowScore, calibrate, sigmoid
+from training.verdict import WindowScore, calibrate, to_probability
 from training.windows import cut_window, window_starts
 
 RATES = (8_000, 11_025, 16_000, 22_050, 24_000, 32_000, 44_056, 44_100, 48_000, 96_000, 192_000)
@@ -353,23 +353,26 @@ def test_the_same_windows_hold_a_voice(js: AudioPage, threshold: float) -> None:
     parity.compare_voices(js, p, VerdictParams(voice_above=threshold))
 
 
+@pytest.mark.parametrize("floor", [0.0, 0.1])
 @pytest.mark.parametrize("x", [0.0, 1.5, -1.5, 36.0, -36.0, 745.0, -745.0, 1e9, -1e9])
-def test_the_sigmoid_is_the_same(js: AudioPage, x: float) -> None:
-    assert js.stage("sigmoid", x) == pytest.approx(sigmoid(x), rel=1e-12, abs=1e-15)
+def test_probabilities_are_the_same(js: AudioPage, x: float, floor: float) -> None:
+    v = VerdictParams(floor=floor)
+    expected = pytest.approx(to_probability(x, v), rel=1e-12, abs=1e-15)
+    assert js.stage("toProbability", x, asdict(v)) == expected
 
 
 def test_calibration_is_the_same(js: AudioPage) -> None:
-    v = VerdictParams(0.7, -0.3, 0.2, 0.8)
+    v = VerdictParams(slope=0.7, intercept=-0.3)
     assert js.stage("calibrate", 1.7, asdict(v)) == calibrate(1.7, v)
 
 
-@pytest.mark.parametrize("band", [(0.5, 0.5), (0.3, 0.7)])
+@pytest.mark.parametrize("band", [(0.0, 0.5, 0.5), (0.0, 0.3, 0.7), (0.1, 0.3, 0.7)])
 @pytest.mark.parametrize(
     "logits",
     [[0.0], [-9.0], [9.0], [0.5, -0.5], [1.0, 2.0, -0.4], [1e4, -1e4], [-1e-17], [0.8473], []],
 )
 def test_decisions_are_the_same(
-    js: AudioPage, band: tuple[float, float], logits: list[float]
+    js: AudioPage, band: tuple[float, float, float], logits: list[float]
 ) -> None:
     params = Params(verdict=VerdictParams(1.0, 0.0, *band))
     scores = [WindowScore(float(i), logit) for i, logit in enumerate(logits)]

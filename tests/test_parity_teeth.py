@@ -278,14 +278,23 @@ def open_clip(shipped: ShippedModel, clips: list[Path]) -> Path:
     return min(lossless, key=lambda path: abs(predict.classify(path, shipped)["p_fake"] - 0.5))
 
 
-@pytest.mark.parametrize(("slope", "intercept"), [(1.1, 0.0), (1.0, 0.1)])
+@pytest.mark.parametrize(
+    ("slope", "intercept", "floor"), [(1.1, 0.0, 0.0), (1.0, 0.1, 0.0), (1.0, 0.0, 0.01)]
+)
 def test_a_stale_calibration_is_noticed(
-    js: AudioPage, shipped: ShippedModel, open_clip: Path, slope: float, intercept: float
+    js: AudioPage,
+    shipped: ShippedModel,
+    open_clip: Path,
+    slope: float,
+    intercept: float,
+    floor: float,
 ) -> None:
     got = js.call("classifyFile", open_clip)
     parity.compare_results(got, predict.classify(open_clip, shipped))
     v = shipped.params.verdict
-    old = replace(v, slope=v.slope * slope, intercept=v.intercept + intercept)
+    old = replace(
+        v, slope=v.slope * slope, intercept=v.intercept + intercept, floor=v.floor + floor
+    )
     stale = replace(shipped, params=replace(shipped.params, verdict=old))
     expected = {**predict.classify(open_clip, stale), **_same_answer(got)}
     with pytest.raises(AssertionError, match=r"p_fake|window at"):

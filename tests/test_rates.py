@@ -121,3 +121,17 @@ def test_a_telephone_recording_gets_the_rates_of_the_telephone(page: AudioPage) 
 def test_a_warning_against_relying_on_it_is_always_there(page: AudioPage) -> None:
     page.page.set_input_files("#file-input", CLIPS / "real-en.flac")
     expect(page.page.get_by_test_id("caution")).to_contain_text("not proof")
+
+
+def test_the_answer_real_says_how_sure_it_can_be_at_most(
+    page: AudioPage, spec: dict[str, Any]
+) -> None:
+    page.page.set_input_files("#file-input", CLIPS / "real-en.flac")
+    expect(page.page.get_by_test_id("verdict")).to_contain_text("real")
+    expect(page.page.get_by_test_id("floor")).to_contain_text(f"{spec['verdict']['floor']:.0%}")
+
+
+def test_the_answer_synthetic_does_not(page: AudioPage) -> None:
+    page.page.set_input_files("#file-input", CLIPS / "fake-flite.flac")
+    expect(page.page.get_by_test_id("verdict")).to_contain_text("synthetic")
+    expect(page.page.get_by_test_id("floor")).to_have_count(0)

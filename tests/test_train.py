@@ -15,7 +15,7 @@ import pytest
 
 from tests.tiny_run import LabelledClips, arguments_of, start, tiny_clips
 from training import callbacks, evaluate, model, train
-from training.calibrate_run import calibration_weights
+from training.calibrate_run import band_weights, calibration_weights
 from training.compare import compare
 from training.corpus.clip import Clip
 from training.dataset import load_sounds, sampling_weights
@@ -138,6 +138,12 @@ def test_half_of_the_calibrating_fakes_are_of_engines_that_were_not_trained_on(
     as_trained = sampling_weights(s.clip for s in sounds)
     np.testing.assert_array_equal(calibration_weights(sounds, {"another"}), as_trained)
     assert not np.allclose(weights, as_trained)
+
+    told = band_weights(sounds, {"new-robot"})
+    assert (told[engines == "new-robot"] == 0).all()
+    for real_or_fake in ("", "robot"):
+        assert told[engines == real_or_fake].sum() == pytest.approx(0.5)
+    np.testing.assert_array_equal(band_weights(sounds, {"another"}), as_trained)
 
 
 def test_a_finished_run_is_not_trained_again(finished: Path, clips: LabelledClips) -> None:

@@ -19,6 +19,7 @@ from training.verdict import (
     margin,
     result,
     sigmoid,
+    to_probability,
 )
 
 BAND = VerdictParams(real_below=0.3, fake_above=0.7)
@@ -60,6 +61,16 @@ def test_calibration_is_a_line() -> None:
     assert calibrate(2.0, VerdictParams(slope=0.5, intercept=-0.25)) == 0.75
 
 
+@pytest.mark.parametrize(("logit", "y"), [(0, 0.55), (-800, 0.1), (800, 1.0)])
+def test_a_fake_is_never_less_probable_than_the_floor(logit: float, y: float) -> None:
+    floor = VerdictParams(floor=0.1)
+    assert to_probability(logit, floor) == pytest.approx(y)
+    scores = [WindowScore(i, logit) for i in range(2)]
+    assert decide(scores, "silent", [], floor).p_fake == pytest.approx(y)
+    answer = result("a.wav", 3, Verdict("unsure", 0.5, []), None, scores, "abc", floor)
+    assert [window["p_fake"] for window in answer["windows"]] == pytest.approx([y, y])
+
+
 @pytest.mark.parametrize(
     ("p_fake", "label"),
     [(0.7000001, "fake"), (0.99, "fake"), (0.69, "unsure"), (0.3000001, "unsure"), (0.29, "real")],
@@ -91,7 +102,7 @@ def test_without_a_judged_window_the_reason_is_given(why: str) -> None:
 def test_the_result_has_the_agreed_keys_in_the_agreed_order() -> None:
     scores = [WindowScore(0.0, 0.0), WindowScore(1.0, 2.0)]
     quality = Quality(30.0, 7_000.0, 0.0)
-    answer = result("a.wav", 3.5, Verdict("fake", 0.8, []), quality, scores, "abc")
+    answer = result("a.wav", 3.5, Verdict("fake", 0.8, []), quality, scores, "abc", BAND)
     assert list(answer) == [
         "file", "duration_s", "verdict", "p_fake", "reasons", "reason_codes", "quality", "windows",
         "model",
@@ -104,7 +115,7 @@ def test_the_result_has_the_agreed_keys_in_the_agreed_order() -> None:
 
 def test_the_result_has_a_sentence_for_every_reason() -> None:
     unclear = Verdict("unsure", 0.5, ["undecided", "clipped"])
-    answer = result("a.wav", 3.5, unclear, None, [], "abc")
+    answer = result("a.wav", 3.5, unclear, None, [], "abc", BAND)
     assert answer["reason_codes"] == ["undecided", "clipped"]
     assert answer["reasons"] == [REASONS["undecided"], REASONS["clipped"]]
 

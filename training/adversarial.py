@@ -2,7 +2,7 @@
 
 Whoever has the model (everyone has: it is in the page) can add to a recording what moves the
 answer most. For each file this finds, by projected gradient steps on the 16 kHz waveform, the
-highest signal-to-noise ratio at which the probability crosses one half; what is added is then the
+highest signal-to-noise ratio at which the log-odds change sign; what is added is then the
 softest found, not the softest there is. The windows are those that are judged in the clean clip.
 """
 
@@ -25,7 +25,7 @@ from training.messages import REASONS, AudioError
 from training.params import Params
 from training.shipped import MODEL_DIR, load_shipped
 from training.speech import speech_in
-from training.verdict import sigmoid
+from training.verdict import to_probability
 from training.windows import cut_window, window_starts
 
 STEPS = 20
@@ -86,7 +86,7 @@ def highest_snr_db(
 
 
 def attack(path: Path, p: Params, log_odds: LogOdds) -> dict[str, Any]:
-    """The clean probability of "fake" of a file, and the SNR at which it crosses one half; or why
+    """The clean probability of "fake" of a file, and the SNR at which `turned` turns it; or why
     there is none.
     """
     try:
@@ -96,7 +96,7 @@ def attack(path: Path, p: Params, log_odds: LogOdds) -> dict[str, Any]:
     indices = judged_windows(x, p)
     if indices.size == 0:
         return {"file": str(path), "error": REASONS["no_speech"], "error_code": "no_speech"}
-    p_fake = sigmoid(float(log_odds(tf.constant(x), indices)))
+    p_fake = to_probability(float(log_odds(tf.constant(x), indices)), p.verdict)
     return {"file": str(path), "p_fake": p_fake, "snr_db": highest_snr_db(x, indices, log_odds)}
 
 

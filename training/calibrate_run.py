@@ -48,6 +48,18 @@ def calibration_weights(sounds: Sequence[Sound], engines: Collection[str]) -> ND
     return weights
 
 
+def band_weights(sounds: Sequence[Sound], engines: Collection[str]) -> NDArray[np.float64]:
+    """How much each validation clip counts for the decision band, float64 [n]: as in training.
+
+    Those of engines that were not trained on do not. What the network misses of them it takes for
+    real with full certainty, so no band would tell them; they are in the calibration's floor.
+    """
+    counts = np.array([sound.clip.engine not in engines for sound in sounds])
+    weights = np.zeros(len(sounds))
+    weights[counts] = sampling_weights(s.clip for s, c in zip(sounds, counts, strict=True) if c)
+    return weights
+
+
 def margins_or_nan(sounds: Sequence[Sound], predict: Predict, p: Params) -> NDArray[np.float64]:
     """Of the clips that are judged, in any order, and NaN for each that is not; float64 [m]."""
     try:
@@ -78,14 +90,15 @@ def calibrate_run(run: Path, config: TrainConfig, sounds: Sequence[Sound], p: Pa
     p = replace(p, verdict=VerdictParams(voice_above=threshold))
     judged, margins = margins_of(sounds, owners, said, p)
     is_fake = np.array([sound.label == FAKE for sound in judged])
-    weights = calibration_weights(judged, held_out(config.unseen)["val"])
+    engines = held_out(config.unseen)["val"]
+    weights, told = calibration_weights(judged, engines), band_weights(judged, engines)
     recordings = read_sounds(config.sounds)
     unheard = [sound for kind in unspoken(recordings, "val", p).values() for sound in kind]
     spoilt = spoilt_voices(sounds, p, load_backgrounds(recordings, "val"))
     no_speech, spoilt_real = (
         margins_or_nan(some, model.predict_on_batch, p) for some in (unheard, spoilt)
     )
-    fitted = fit_verdict(is_fake, margins, weights, no_speech, spoilt_real)
+    fitted = fit_verdict(is_fake, margins, weights, no_speech, spoilt_real, told)
     verdict = replace(fitted, voice_above=threshold)
     write_json(run / "verdict.json", asdict(verdict))
     log.info("calibrated on %d validation clips: %s", len(judged), verdict)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import minimize
 from scipy.special import expit
 from sklearn.linear_model import LogisticRegression
 
@@ -14,6 +15,9 @@ DECIDED_ACCURACY = 0.97
 FEWEST_DECIDED = 0.7
 MOST_ANSWERED = 0.01
 MOST_ACCUSED = 0.03
+LOOSENESS = 1e6
+"""How far from 0 the fitted slope may be, the inverse of its penalty: as good as any distance."""
+HIGHEST_FLOOR = 0.4
 NOTHING: NDArray[np.float64] = np.zeros(0)
 
 Flags = NDArray[np.bool_]
@@ -26,8 +30,9 @@ def fit_verdict(
     weights: Floats,
     no_speech: Floats = NOTHING,
     spoilt_real: Floats = NOTHING,
+    band_weights: Floats | None = None,
 ) -> VerdictParams:
-    """Platt scaling, then the decision band.
+    """Calibration, see `fit_curve`, then the decision band.
 
     Each end of the band is as near to one half as it can be while `DECIDED_ACCURACY` of the clips
     beyond it are right, and at most `MOST_ANSWERED` of the sounds without speech lie there. If so
@@ -43,12 +48,15 @@ def fit_verdict(
         no_speech: float [m], margins of sounds in which nobody speaks; NaN where the pipeline
             heard that by itself.
         spoilt_real: float [k], margins of real clips as they may arrive, see `validation`.
+        band_weights: float [n], how much each clip counts for the band, if not the same.
     """
-    weights = weights / weights.mean()
-    fit = LogisticRegression(C=1e6).fit(margins[:, None], is_fake, sample_weight=weights)
-    slope, intercept = float(fit.coef_[0, 0]), float(fit.intercept_[0])
-    p_fake = expit(slope * margins + intercept)
-    answers = expit(slope * no_speech + intercept)
+    slope, intercept, floor = fit_curve(is_fake, margins, weights)
+
+    def probability(m: Floats) -> Floats:
+        return np.asarray(floor + (1 - floor) * expit(slope * m + intercept))
+
+    weights = weights if band_weights is None else band_weights
+    p_fake, answers = probability(margins), probability(no_speech)
     wanted = np.array([
         _right_enough(1 - p_fake, ~is_fake, weights),
         _right_enough(p_fake, is_fake, weights),
@@ -59,9 +67,29 @@ def fit_verdict(
         decided = (p_fake >= 0.5 + fake) | (p_fake < 0.5 - real)
         if np.average(decided, weights=weights) >= FEWEST_DECIDED:
             break
-    accused = expit(slope * spoilt_real + intercept)
-    fake = max(fake, _clear_of(accused, MOST_ACCUSED))
-    return VerdictParams(slope, intercept, _rounded(0.5 - real), _rounded(0.5 + fake))
+    fake = max(fake, _clear_of(probability(spoilt_real), MOST_ACCUSED))
+    return VerdictParams(slope, intercept, floor, _rounded(0.5 - real), _rounded(0.5 + fake))
+
+
+def fit_curve(is_fake: Flags, margins: Floats, weights: Floats) -> tuple[float, float, float]:
+    """(slope, intercept, floor) of the probability floor + (1 - floor) / (1 + e^-(logit)).
+
+    The most likely ones, with logit = slope * margin + intercept. Without a floor (Platt scaling)
+    the fakes that a network takes for real with full certainty flatten the curve for all others.
+    """
+    weights = weights / weights.mean()
+    platt = LogisticRegression(C=LOOSENESS).fit(margins[:, None], is_fake, sample_weight=weights)
+
+    def loss(curve: Floats) -> float:
+        slope, intercept, floor = curve
+        p = floor + (1 - floor) * expit(slope * margins + intercept)
+        right = np.maximum(np.where(is_fake, p, 1 - p), np.finfo(float).tiny)
+        return float(slope**2 / 2 / LOOSENESS - weights @ np.log(right))
+
+    begin = [platt.coef_[0, 0], platt.intercept_[0], 0.01]
+    bounds = [(None, None), (None, None), (0.0, HIGHEST_FLOOR)]
+    slope, intercept, floor = minimize(loss, begin, method="Nelder-Mead", bounds=bounds).x
+    return float(slope), float(intercept), float(floor)
 
 
 def _right_enough(p: Floats, is_it: Flags, weights: Floats) -> float:

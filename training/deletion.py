@@ -17,7 +17,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import expit
 from tqdm import tqdm
 
 from training.corpus.clip import Clip
@@ -29,6 +28,7 @@ from training.params import Params
 from training.preparation import thin
 from training.runs import write_json
 from training.scoring import Predict
+from training.verdict import to_probability
 
 SHARES = (0.05, 0.1, 0.2, 0.3)
 """Shares of the patches that are flattened."""
@@ -60,7 +60,8 @@ def deletion(x: NDArray[np.float32], predict: Predict, p: Params, rng: np.random
     orders += [rng.permutation(changes.size) for _ in range(DRAWS)]
     flattened = [flatten_patches(x, _chosen(order, s), p) for order in orders for s in SHARES]
     logits = score(np.stack([x, *flattened]), predict, p)
-    probabilities = expit(decision * logits)
+    p_fake = np.array([to_probability(logit, p.verdict) for logit in logits])
+    probabilities = p_fake if decision > 0 else 1 - p_fake
     drops = (probabilities[0] - probabilities[1:]).reshape(len(orders), len(SHARES))
     return Drop(drops[0], drops[1:].mean(axis=0))
 

@@ -19,7 +19,7 @@ from training.params import Params
 from training.resample import resample
 from training.scoring import Predict
 from training.spectrogram import spectrogram
-from training.verdict import calibrate, margin, sigmoid
+from training.verdict import calibrate, margin, to_probability
 from training.windows import cut_window
 
 CLIP = Path(__file__).resolve().parent.parent / "tests" / "clips" / "real-en.flac"
@@ -49,7 +49,8 @@ def _stages(clip: Path, predict: Predict, p: Params) -> Iterator[tuple[str, NDAr
     yield "features", x.ravel()
     probabilities = predict(x[None, ..., None])
     yield "probabilities", probabilities.ravel()
-    yield "p_fake", np.array([sigmoid(calibrate(float(margin(probabilities)[0]), p.verdict))])
+    logit = calibrate(float(margin(probabilities)[0]), p.verdict)
+    yield "p_fake", np.array([to_probability(logit, p.verdict)])
 
 
 def golden(predict: Predict, p: Params, clip: Path = CLIP) -> dict[str, Any]:

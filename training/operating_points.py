@@ -13,14 +13,16 @@ from training.params import VerdictParams
 from training.scores import Scores
 
 SHIFTS = (-1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5)
-"""In units of the calibrated margin; above zero, a clip needs more to be called fake."""
+"""In log-odds; above zero, a clip needs more to be called fake."""
 
 
 def shifted(v: VerdictParams, shift: float) -> tuple[float, float]:
     """(real_below, fake_above) when both ends of the band move; by 0 exactly as they are."""
     if shift == 0:
         return v.real_below, v.fake_above
-    low, high = expit(logit([v.real_below, v.fake_above]) + shift)
+    ends = np.array([v.real_below, v.fake_above])
+    moved = expit(logit(np.clip((ends - v.floor) / (1 - v.floor), 0, 1)) + shift)
+    low, high = v.floor + (1 - v.floor) * moved
     return round(float(low), 4), round(float(high), 4)
 
 

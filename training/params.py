@@ -90,11 +90,13 @@ class QualityParams:
 class VerdictParams:
     """Calibration of the network's margin and the decision band, see `verdict.py`.
 
+    A fake is never less probable than `floor`: some machines leave nothing that the network knows.
     A window whose probability of holding a voice is below `voice_above` is not judged.
     """
 
     slope: float = 1.0
     intercept: float = 0.0
+    floor: float = 0.0
     real_below: float = 0.5
     fake_above: float = 0.5
     voice_above: float = 0.0

@@ -72,7 +72,7 @@ def classify(path: Path, model: ShippedModel) -> dict[str, Any]:
     quality = mean_quality(qualities)
     reasons = remarks(quality, [score.logit for score in scores], p)
     verdict = decide(scores, why_none, reasons, p.verdict)
-    return result(str(path), duration_s, verdict, quality, scores, model.sha256)
+    return result(str(path), duration_s, verdict, quality, scores, model.sha256, p.verdict)
 
 
 def with_hop(model: ShippedModel, hop_s: float) -> ShippedModel:

@@ -13,7 +13,7 @@ from training.corpus.clip import Clip
 from training.dataset import Sound, load_sounds
 from training.params import FAKE, LABELS, Params
 from training.scoring import Predict, clip_margins
-from training.verdict import calibrate, sigmoid
+from training.verdict import calibrate, to_probability
 
 
 class Scores:
@@ -47,7 +47,7 @@ def score_clips(clips: Sequence[Clip], predict: Predict, p: Params) -> Scores:
 
 def to_scores(sounds: Sequence[Sound], margins: NDArray[np.float64], p: Params) -> Scores:
     """Clips and their mean margins, float64 [n], calibrated."""
-    p_fake = np.array([sigmoid(calibrate(m, p.verdict)) for m in margins])
+    p_fake = np.array([to_probability(calibrate(m, p.verdict), p.verdict) for m in margins])
     return Scores([sound.clip for sound in sounds], p_fake)
 
 

@@ -20,7 +20,7 @@ SMALLEST = 1e-30
 
 @dataclass(frozen=True)
 class WindowScore:
-    """One judged window: where it starts in seconds, and its calibrated log-odds of "fake"."""
+    """One judged window: where it starts in seconds, and its log-odds, see `calibrate`."""
 
     start_s: float
     logit: float
@@ -55,8 +55,13 @@ def sigmoid(logit: float) -> float:
 
 
 def calibrate(m: float, p: VerdictParams) -> float:
-    """Calibrated log-odds of one window's margin (Platt scaling)."""
+    """Calibrated log-odds of one window's margin; `to_probability` is what they mean."""
     return p.slope * m + p.intercept
+
+
+def to_probability(logit: float, p: VerdictParams) -> float:
+    """The probability of "fake" that calibrated log-odds mean, from `floor` to 1."""
+    return p.floor + (1.0 - p.floor) * sigmoid(logit)
 
 
 def decide(
@@ -72,7 +77,7 @@ def decide(
     """
     if not scores:
         return Verdict("unsure", None, [why_none])
-    p_fake = sigmoid(sum(s.logit for s in scores) / len(scores))
+    p_fake = to_probability(sum(s.logit for s in scores) / len(scores), p)
     if p_fake >= p.fake_above:
         return Verdict("fake", p_fake, [])
     if p_fake < p.real_below:
@@ -87,6 +92,7 @@ def result(
     quality: Quality | None,
     scores: Sequence[WindowScore],
     model_sha256: str,
+    p: VerdictParams,
 ) -> dict[str, Any]:
     """The result object that the command line prints and the page resolves to."""
     return {
@@ -97,6 +103,6 @@ def result(
         "reasons": [REASONS[code] for code in verdict.reason_codes],
         "reason_codes": verdict.reason_codes,
         "quality": asdict(quality) if quality else None,
-        "windows": [{"start_s": s.start_s, "p_fake": sigmoid(s.logit)} for s in scores],
+        "windows": [{"start_s": s.start_s, "p_fake": to_probability(s.logit, p)} for s in scores],
         "model": model_sha256,
     }

@@ -22,8 +22,8 @@ const STAGES = [
   "occlusion",
   "margin",
   "holdsVoice",
-  "sigmoid",
   "calibrate",
+  "toProbability",
   "decide",
   "countTensors",
 ];

@@ -9,7 +9,7 @@
  */
 
 import { remarks } from "./quality.js";
-import { logOdds, sigmoid } from "./verdict.js";
+import { toLogOdds, toProbability } from "./verdict.js";
 
 const COST_RATIO = 3;
 
@@ -33,7 +33,8 @@ const EDGES = /** @type {const} */ (["real_below", "fake_above"]);
 export function bandFor(spec, sensitivity) {
   const shift = SHIFTS[sensitivity];
   const { real_below, fake_above } = spec.verdict;
-  const moved = (/** @type {number} */ p) => sigmoid(logOdds(p) + shift);
+  const logOdds = (/** @type {number} */ p) => toLogOdds(p, spec.verdict);
+  const moved = (/** @type {number} */ p) => toProbability(logOdds(p) + shift, spec.verdict);
   /** @type {Band} */
   const wanted =
     shift === 0
@@ -70,6 +71,6 @@ export function reasonCodesOf(result, spec) {
   const label = labelOf(result);
   if (label === result.verdict) return result.reason_codes;
   if (label !== "unsure") return [];
-  const logits = result.windows.map(({ p_fake }) => logOdds(p_fake));
+  const logits = result.windows.map(({ p_fake }) => toLogOdds(p_fake, spec.verdict));
   return ["undecided", ...remarks(result.quality, logits, spec.quality)];
 }

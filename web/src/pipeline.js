@@ -9,7 +9,7 @@ import { aborted } from "./errors.js";
 import { heard } from "./heard.js";
 import { meanQuality, remarks } from "./quality.js";
 import { tick } from "./tick.js";
-import { decide, result, sigmoid } from "./verdict.js";
+import { decide, result, toProbability } from "./verdict.js";
 import { createCutter } from "./windows.js";
 
 /** Windows that are judged at a time. */
@@ -68,7 +68,7 @@ export async function classify(blocks, file, spec, crew, { signal, onProgress, o
       const start_s = starts[i] / spec.sample_rate_hz;
       scores.push({ start_s, logit });
       qualities.push(quality);
-      onWindow?.({ start_s, p_fake: sigmoid(logit) });
+      onWindow?.({ start_s, p_fake: toProbability(logit, spec.verdict) });
     });
   };
 

@@ -7,7 +7,7 @@ import { resample } from "./resample.js";
 import { resampleTaps } from "./resample-filter.js";
 import { spectrogram } from "./spectrogram.js";
 import { frameLevels, percentile, speechIn } from "./speech.js";
-import { calibrate, decide, holdsVoice, margin, sigmoid } from "./verdict.js";
+import { calibrate, decide, holdsVoice, margin, toProbability } from "./verdict.js";
 import { cutWindow, windowStarts } from "./windows.js";
 
 export const stages = {
@@ -25,7 +25,7 @@ export const stages = {
   remarks,
   margin,
   holdsVoice,
-  sigmoid,
   calibrate,
+  toProbability,
   decide,
 };

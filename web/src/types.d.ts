@@ -46,6 +46,7 @@ export interface QualityParams {
 export interface VerdictParams {
   slope: number;
   intercept: number;
+  floor: number;
   real_below: number;
   fake_above: number;
   voice_above: number;

@@ -46,17 +46,27 @@ export const sigmoid = (logit) =>
 const EDGE = 1e-9;
 
 /**
- * Log-odds of a probability; of 0 and 1, too, a finite number.
+ * The probability of "fake" that calibrated log-odds mean, from `floor` to 1.
  *
- * @param {number} p
+ * @param {number} logit
+ * @param {import("./types").VerdictParams} p
  */
-export function logOdds(p) {
-  const inside = Math.min(1 - EDGE, Math.max(EDGE, p));
+export const toProbability = (logit, { floor }) => floor + (1 - floor) * sigmoid(logit);
+
+/**
+ * The log-odds that mean a probability; of `floor` and 1, too, a finite number.
+ *
+ * @param {number} pFake
+ * @param {import("./types").VerdictParams} p
+ */
+export function toLogOdds(pFake, { floor }) {
+  const above = (pFake - floor) / (1 - floor);
+  const inside = Math.min(1 - EDGE, Math.max(EDGE, above));
   return Math.log(inside / (1 - inside));
 }
 
 /**
- * Calibrated log-odds of one window's margin (Platt scaling).
+ * Calibrated log-odds of one window's margin; `toProbability` is what they mean.
  *
  * @param {number} m
  * @param {import("./types").VerdictParams} p
@@ -74,7 +84,7 @@ export const calibrate = (m, p) => p.slope * m + p.intercept;
  */
 export function decide(scores, whyNone, remarks, p) {
   if (scores.length === 0) return { label: "unsure", p_fake: null, reason_codes: [whyNone] };
-  const p_fake = sigmoid(scores.reduce((sum, s) => sum + s.logit, 0) / scores.length);
+  const p_fake = toProbability(scores.reduce((sum, s) => sum + s.logit, 0) / scores.length, p);
   if (p_fake >= p.fake_above) return { label: "fake", p_fake, reason_codes: [] };
   if (p_fake < p.real_below) return { label: "real", p_fake, reason_codes: [] };
   return { label: "unsure", p_fake, reason_codes: ["undecided", ...remarks] };
@@ -99,6 +109,9 @@ export const result = (file, durationS, verdict, quality, scores, spec) => ({
   reasons: verdict.reason_codes.map((code) => spec.reasons[code]),
   reason_codes: verdict.reason_codes,
   quality,
-  windows: scores.map((s) => ({ start_s: s.start_s, p_fake: sigmoid(s.logit) })),
+  windows: scores.map((s) => ({
+    start_s: s.start_s,
+    p_fake: toProbability(s.logit, spec.verdict),
+  })),
   model: spec.model_sha256,
 });

@@ -5,7 +5,7 @@
  * one that the recording would get if it ended there.
  */
 
-import { decide, logOdds } from "../verdict.js";
+import { decide, toLogOdds } from "../verdict.js";
 
 /** A verdict comes twice as often as the file's windows. */
 const PER_HOP = 2;
@@ -48,7 +48,8 @@ export function createLive({ sampleRate, spec, classify, onVerdict }) {
     if (last === null) return;
     const [window] = last.windows;
     if (index % PER_HOP === 0 && window !== undefined) {
-      scores.push({ start_s: (index * hop) / sampleRate, logit: logOdds(window.p_fake) });
+      const logit = toLogOdds(window.p_fake, spec.verdict);
+      scores.push({ start_s: (index * hop) / sampleRate, logit });
     }
     onVerdict({ last, soFar: decide(scores, "silent", [], spec.verdict) });
   }

@@ -161,6 +161,8 @@ const de = {
     over: (percent) => `über ${percent}`,
     under: (percent) => `unter ${percent}`,
     announced: (name, verdict, percent) => `${name}: ${verdict}, ${percent} künstlich.`,
+    floor: (percent) =>
+      `Unter ${percent} fällt sie nie: Manche Verfahren hinterlassen nichts, woran man sie erkennt.`,
     caution: "Ein Hinweis, kein Beweis: Entscheiden Sie nichts Wichtiges allein danach.",
   },
   rates: {

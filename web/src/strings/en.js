@@ -177,6 +177,9 @@ const en = {
     under: (percent) => `under ${percent}`,
     /** @type {(name: string, verdict: string, percent: string) => string} */
     announced: (name, verdict, percent) => `${name}: ${verdict}, ${percent} synthetic.`,
+    /** Of the probability. @type {(percent: string) => string} */
+    floor: (percent) =>
+      `It never falls below ${percent}: some machines leave nothing to recognise.`,
     caution: "A hint, not proof: don’t decide anything that matters on this alone.",
   },
   rates: {

@@ -161,6 +161,8 @@ const fr = {
     over: (percent) => `plus de ${percent}`,
     under: (percent) => `moins de ${percent}`,
     announced: (name, verdict, percent) => `${name} : ${verdict}, ${percent} synthétique.`,
+    floor: (percent) =>
+      `Elle ne descend jamais sous ${percent} : certains moteurs ne laissent rien à reconnaître.`,
     caution: "Un indice, pas une preuve : ne décidez rien d’important là-dessus seul.",
   },
   rates: {

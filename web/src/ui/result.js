@@ -1,7 +1,7 @@
 /** The verdict in words, its probability, its reasons, and how far to trust it. */
 
 import { band, labelOf, reasonCodesOf } from "../band.js";
-import { probability } from "../strings/format.js";
+import { percent, probability } from "../strings/format.js";
 import { t } from "../strings/index.js";
 import { element, icon } from "./dom.js";
 import { live } from "./live.js";
@@ -28,6 +28,7 @@ function* views(judged) {
   title.append(icon(`icon-${label}`), t.verdicts[label]);
   const said = element("div", { class: "said" }, title);
   if (result.p_fake !== null) said.append(scale(result.p_fake));
+  if (label === "real") said.append(floor(spec));
   const codes = reasonCodesOf(result, spec);
   if (codes.length > 0) said.append(element("ul", { class: "reasons" }, ...codes.map(reason)));
   yield said;
@@ -37,6 +38,10 @@ function* views(judged) {
     yield element("p", { class: "caution", "data-testid": "caution" }, t.result.caution);
   }
 }
+
+/** Why no voice is quite sure to be real. @param {import("../types").Spec} spec */
+const floor = ({ verdict }) =>
+  element("p", { class: "floor", "data-testid": "floor" }, t.result.floor(percent(verdict.floor)));
 
 /** Why there is no clear answer, and what helps. @param {string} code */
 function reason(code) {

@@ -4,7 +4,7 @@ import { sideOf } from "../../band.js";
 import { partsOf } from "../../features.js";
 import { number, percent, probability, seconds } from "../../strings/format.js";
 import { t } from "../../strings/index.js";
-import { sigmoid } from "../../verdict.js";
+import { toProbability } from "../../verdict.js";
 import { element, icon, quietButton } from "../dom.js";
 import { live } from "../live.js";
 import { inksOf } from "./colours.js";
@@ -169,7 +169,9 @@ export function createWindowView({ inspection, result, spec, call, onHear }) {
   /** @type {(patch: import("./heat-map.js").Patch, occlusion: Occlusion) => HTMLElement} */
   function words({ fromS, toS, fromHz, toHz, change }, { logit }) {
     const kilohertz = (/** @type {number} */ hz) => number(hz / 1000, { maximumFractionDigits: 1 });
-    const [before, after] = [sigmoid(logit), sigmoid(logit - change)].map((p) => probability(p));
+    const [before, after] = [logit, logit - change].map((odds) =>
+      probability(toProbability(odds, spec.verdict)),
+    );
     const where = t.inside.patch(seconds(fromS), seconds(toS), kilohertz(fromHz), kilohertz(toHz));
     const side = change > 0 ? t.inside.speaksForFake : t.inside.speaksForReal;
     return element(
