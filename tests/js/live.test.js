@@ -9,7 +9,7 @@ const RATE = 100;
 const SPEC = {
   sample_rate_hz: 16_000,
   window: { length: 32_000, hop: 16_000 },
-  verdict: { real_below: 0.3, fake_above: 0.7 },
+  verdict: { floor: 0.1, real_below: 0.3, fake_above: 0.7 },
 };
 const answer = (p) => ({ p_fake: p, windows: p === null ? [] : [{ start_s: 0, p_fake: p }] });
 const settled = () => new Promise((resolve) => setTimeout(resolve));
@@ -47,10 +47,10 @@ for (const blocks of [[1], [7], [49], [3, 31, 50, 12]]) {
 test("the running verdict is that of the windows that the file has", async () => {
   const ps = [0.9, 0.01, 0.8, 0.01, 0.6];
   const { verdicts } = await record(noise(400, random(2)), [20], (i) => answer(ps[i]));
-  const logit = (p) => Math.log(p / (1 - p));
+  const logit = (p) => Math.log((p - 0.1) / (1 - p));
   const mean = (logit(0.9) + logit(0.8) + logit(0.6)) / 3;
   const { soFar, last } = verdicts[4];
-  assert.ok(Math.abs(soFar.p_fake - 1 / (1 + Math.exp(-mean))) < 1e-12);
+  assert.ok(Math.abs(soFar.p_fake - (0.1 + 0.9 / (1 + Math.exp(-mean)))) < 1e-12);
   assert.equal(soFar.label, "fake");
   assert.equal(last.p_fake, 0.6);
 });
