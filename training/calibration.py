@@ -50,13 +50,9 @@ def fit_verdict(
         spoilt_real: float [k], margins of real clips as they may arrive, see `validation`.
         band_weights: float [n], how much each clip counts for the band, if not the same.
     """
-    slope, intercept, floor = fit_curve(is_fake, margins, weights)
-
-    def probability(m: Floats) -> Floats:
-        return np.asarray(floor + (1 - floor) * expit(slope * m + intercept))
-
+    curve = fit_curve(is_fake, margins, weights)
     weights = weights if band_weights is None else band_weights
-    p_fake, answers = probability(margins), probability(no_speech)
+    p_fake, answers = _probability(margins, *curve), _probability(no_speech, *curve)
     wanted = np.array([
         _right_enough(1 - p_fake, ~is_fake, weights),
         _right_enough(p_fake, is_fake, weights),
@@ -67,8 +63,8 @@ def fit_verdict(
         decided = (p_fake >= 0.5 + fake) | (p_fake < 0.5 - real)
         if np.average(decided, weights=weights) >= FEWEST_DECIDED:
             break
-    fake = max(fake, _clear_of(probability(spoilt_real), MOST_ACCUSED))
-    return VerdictParams(slope, intercept, floor, _rounded(0.5 - real), _rounded(0.5 + fake))
+    fake = max(fake, _clear_of(_probability(spoilt_real, *curve), MOST_ACCUSED))
+    return VerdictParams(*curve, _rounded(0.5 - real), _rounded(0.5 + fake))
 
 
 def fit_curve(is_fake: Flags, margins: Floats, weights: Floats) -> tuple[float, float, float]:
@@ -81,8 +77,8 @@ def fit_curve(is_fake: Flags, margins: Floats, weights: Floats) -> tuple[float, 
     platt = LogisticRegression(C=LOOSENESS).fit(margins[:, None], is_fake, sample_weight=weights)
 
     def loss(curve: Floats) -> float:
-        slope, intercept, floor = curve
-        p = floor + (1 - floor) * expit(slope * margins + intercept)
+        slope = curve[0]
+        p = _probability(margins, *curve)
         right = np.maximum(np.where(is_fake, p, 1 - p), np.finfo(float).tiny)
         return float(slope**2 / 2 / LOOSENESS - weights @ np.log(right))
 
@@ -90,6 +86,11 @@ def fit_curve(is_fake: Flags, margins: Floats, weights: Floats) -> tuple[float, 
     bounds = [(None, None), (None, None), (0.0, HIGHEST_FLOOR)]
     slope, intercept, floor = minimize(loss, begin, method="Nelder-Mead", bounds=bounds).x
     return float(slope), float(intercept), float(floor)
+
+
+def _probability(margins: Floats, slope: float, intercept: float, floor: float) -> Floats:
+    """`verdict.to_probability` of `verdict.calibrate`, of many margins."""
+    return np.asarray(floor + (1 - floor) * expit(slope * margins + intercept))
 
 
 def _right_enough(p: Floats, is_it: Flags, weights: Floats) -> float:
