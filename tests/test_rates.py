@@ -135,3 +135,17 @@ def test_the_answer_synthetic_does_not(page: AudioPage) -> None:
     page.page.set_input_files("#file-input", CLIPS / "fake-flite.flac")
     expect(page.page.get_by_test_id("verdict")).to_contain_text("synthetic")
     expect(page.page.get_by_test_id("floor")).to_have_count(0)
+
+
+@pytest.mark.parametrize("name", ["real-en.flac", "fake-kokoro-en.flac"])
+def test_on_the_scale_each_answer_has_room_and_the_mark_is_with_its_own(
+    page: AudioPage, name: str
+) -> None:
+    page.page.set_input_files("#file-input", CLIPS / name)
+    track = page.page.get_by_test_id("card").locator(".scale-track")
+    real, fake, mark = (
+        float(track.evaluate("(node, name) => node.style.getPropertyValue(name)", which))
+        for which in ("--real-below", "--fake-above", "--p")
+    )
+    assert min(real, fake - real, 1 - fake) > 0.15
+    assert mark < real if name.startswith("real") else mark > fake

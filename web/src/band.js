@@ -9,9 +9,13 @@
  */
 
 import { remarks } from "./quality.js";
-import { toLogOdds, toProbability } from "./verdict.js";
+import { sigmoid, toLogOdds, toProbability } from "./verdict.js";
 
 const COST_RATIO = 3;
+
+/** How a scale is drawn: 1 would give every step of the probability the same room, the nearer to 0
+ * the more the two ends get, where most answers are. */
+const EVENNESS = 0.4;
 
 /** A measured band further away than this in log-odds is another one. */
 const NEAR = 0.5;
@@ -52,10 +56,22 @@ export function bandFor(spec, sensitivity) {
 /** The band in force, and where it lies. @type {Band} */
 export let band = { real_below: 0.5, fake_above: 0.5 };
 
+/** Its floor is where the scales begin. @type {Pick<Spec["verdict"], "floor">} */
+let verdict = { floor: 0 };
+
 /** @type {(spec: Spec, sensitivity: string) => void} */
 export function useBand(spec, sensitivity) {
   band = bandFor(spec, sensitivity);
+  verdict = spec.verdict;
 }
+
+/**
+ * Where a probability lies on a scale, from 0 for the floor to 1: by the evidence that it stands for,
+ * as that between 94 and 99.9 % is as much as between 24 and 94.
+ *
+ * @param {number} p probability of synthetic
+ */
+export const onScale = (p) => sigmoid(EVENNESS * toLogOdds(p, verdict));
 
 /** @param {number} p probability of synthetic */
 export function sideOf(p) {

@@ -57,7 +57,7 @@ export const toProbability = (logit, { floor }) => floor + (1 - floor) * sigmoid
  * The log-odds that mean a probability; of `floor` and 1, too, a finite number.
  *
  * @param {number} pFake
- * @param {import("./types").VerdictParams} p
+ * @param {Pick<import("./types").VerdictParams, "floor">} p
  */
 export function toLogOdds(pFake, { floor }) {
   const above = (pFake - floor) / (1 - floor);

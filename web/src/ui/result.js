@@ -1,6 +1,6 @@
 /** The verdict in words, its probability, its reasons, and how far to trust it. */
 
-import { band, labelOf, reasonCodesOf } from "../band.js";
+import { band, labelOf, onScale, reasonCodesOf } from "../band.js";
 import { percent, probability } from "../strings/format.js";
 import { t } from "../strings/index.js";
 import { element, icon } from "./dom.js";
@@ -59,9 +59,9 @@ function reason(code) {
  */
 function scale(p) {
   const track = element("div", { class: "scale-track", "aria-hidden": "true" });
-  track.style.setProperty("--p", String(p));
-  track.style.setProperty("--real-below", String(band.real_below));
-  track.style.setProperty("--fake-above", String(band.fake_above));
+  track.style.setProperty("--p", String(onScale(p)));
+  track.style.setProperty("--real-below", String(onScale(band.real_below)));
+  track.style.setProperty("--fake-above", String(onScale(band.fake_above)));
   track.append(element("span", { class: "scale-mark" }));
   const ends = element("p", { class: "scale-ends", "aria-hidden": "true" });
   for (const end of [t.result.real, t.verdicts.unsure, t.result.synthetic]) {

@@ -1,6 +1,6 @@
 /** The judged windows as bars over time, with the same numbers as a table. */
 
-import { band, sideOf } from "../band.js";
+import { band, onScale, sideOf } from "../band.js";
 import { clock, probability, seconds } from "../strings/format.js";
 import { t } from "../strings/index.js";
 import { element } from "./dom.js";
@@ -50,12 +50,12 @@ function plot(result, spec) {
     bar.dataset.side = sideOf(p_fake);
     bar.style.setProperty("--start", String(start_s / duration_s));
     bar.style.setProperty("--width", String((end_s - start_s) / duration_s));
-    bar.style.setProperty("--p", String(p_fake));
+    bar.style.setProperty("--p", String(onScale(p_fake)));
     bars.append(bar);
   }
   for (const threshold of new Set([band.real_below, band.fake_above])) {
     const line = element("span", { class: "threshold" });
-    line.style.setProperty("--p", String(threshold));
+    line.style.setProperty("--p", String(onScale(threshold)));
     bars.append(line);
   }
   const inner = element("div", { class: "plot-inner" }, bars, axis(duration_s));

@@ -1,6 +1,6 @@
 /** Drawing over time: envelope, spectrogram, scores and the axis that they share. */
 
-import { band, sideOf } from "../../band.js";
+import { band, onScale, sideOf } from "../../band.js";
 import { clock, number, seconds } from "../../strings/format.js";
 import { paint } from "./colours.js";
 
@@ -108,7 +108,7 @@ export function drawSpectrogram({ context, width, height }, view, { images, spec
 const PADDING = 6;
 
 /** @type {(p: number, height: number) => number} */
-const scoreY = (p, height) => PADDING + (1 - p) * (height - 2 * PADDING);
+const scoreY = (p, height) => PADDING + (1 - onScale(p)) * (height - 2 * PADDING);
 
 /**
  * Each window as a bar over exactly the time that it heard; the band between the lines is "can't

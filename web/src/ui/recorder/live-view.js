@@ -1,6 +1,6 @@
 /** The verdicts while recording: on the last two seconds, and on all so far. */
 
-import { band, sideOf } from "../../band.js";
+import { band, onScale, sideOf } from "../../band.js";
 import { probability } from "../../strings/format.js";
 import { t } from "../../strings/index.js";
 import { element } from "../dom.js";
@@ -35,9 +35,9 @@ function row(say) {
 
   function render() {
     mark.hidden = p == null;
-    track.style.setProperty("--p", String(p ?? 0));
-    track.style.setProperty("--real-below", String(band.real_below));
-    track.style.setProperty("--fake-above", String(band.fake_above));
+    track.style.setProperty("--p", String(p == null ? 0 : onScale(p)));
+    track.style.setProperty("--real-below", String(onScale(band.real_below)));
+    track.style.setProperty("--fake-above", String(onScale(band.fake_above)));
     node.dataset.state = p == null ? "" : sideOf(p);
     if (p === undefined) words.textContent = t.recorder.soon;
     else if (p === null) words.textContent = t.recorder.noSpeech;

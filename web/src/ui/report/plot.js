@@ -1,6 +1,6 @@
 /** The scores over time in lines that print well in black and white. */
 
-import { band } from "../../band.js";
+import { band, onScale } from "../../band.js";
 import { clock, percent, seconds } from "../../strings/format.js";
 import { t } from "../../strings/index.js";
 import { stretches } from "../stretches.js";
@@ -27,22 +27,23 @@ function svg(tag, attributes, text = "") {
 export function scorePlot(result, windowS) {
   const { windows, duration_s } = result;
   const x = (/** @type {number} */ s) => LEFT + ((WIDTH - LEFT - 20) * s) / duration_s;
-  const y = (/** @type {number} */ p) => TOP + (HEIGHT - TOP - BOTTOM) * (1 - p);
+  const y = (/** @type {number} */ place) => TOP + (HEIGHT - TOP - BOTTOM) * (1 - place);
   const plot = svg("svg", { class: "report-plot", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img" });
   plot.setAttribute("aria-label", t.timeline.caption);
   const right = x(duration_s);
   const frame = `M${LEFT} ${y(1)}V${y(0)}H${right}`;
   plot.append(svg("path", { class: "frame", d: frame }));
-  for (const [p, label] of /** @type {[number, string][]} */ ([
+  const [real, fake] = [band.real_below, band.fake_above].map(onScale);
+  for (const [place, label] of /** @type {[number, string][]} */ ([
     [1, t.result.synthetic],
     [0, t.result.real],
-    [band.fake_above, percent(band.fake_above)],
-    [band.real_below, percent(band.real_below)],
+    [fake, percent(band.fake_above)],
+    [real, percent(band.real_below)],
   ])) {
-    plot.append(svg("text", { x: LEFT - 8, y: y(p) + 4, "text-anchor": "end" }, label));
+    plot.append(svg("text", { x: LEFT - 8, y: y(place) + 4, "text-anchor": "end" }, label));
   }
-  for (const p of [band.real_below, band.fake_above]) {
-    plot.append(svg("path", { class: "edge", d: `M${LEFT} ${y(p)}H${right}` }));
+  for (const place of [real, fake]) {
+    plot.append(svg("path", { class: "edge", d: `M${LEFT} ${y(place)}H${right}` }));
   }
   for (let i = 0; i <= TICKS; i++) {
     const s = (duration_s * i) / TICKS;
@@ -51,7 +52,7 @@ export function scorePlot(result, windowS) {
   }
   const steps = stretches(result, windowS).map(({ start_s, end_s, p_fake }, i) => {
     const joins = i > 0 && windows[i - 1].start_s + windowS >= start_s;
-    return `${joins ? "L" : "M"}${x(start_s)} ${y(p_fake)}H${x(end_s)}`;
+    return `${joins ? "L" : "M"}${x(start_s)} ${y(onScale(p_fake))}H${x(end_s)}`;
   });
   plot.append(svg("path", { class: "scores", d: steps.join("") }));
   return plot;
