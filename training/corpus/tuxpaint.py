@@ -2,41 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
 from training.corpus.clip import Label
-from training.corpus.recordings import duration_s, is_narrow, unique_files
-from training.corpus.sound import Samples, join, read
-from training.corpus.source import Context, Item, order
+from training.corpus.recordings import unique_files
+from training.corpus.sound import Samples
+from training.corpus.source import Context, Item
+from training.corpus.words import join_words, neighbours
 
 PACKAGE = "tuxpaint-stamps-default"
 STAMPS = "usr/share/tuxpaint/stamps"
 LANGUAGES = ("be", "bg", "ca", "da", "el", "es", "fr", "lt", "nl", "ro", "ru")
-TARGET_S = 3.5
-
-
-def neighbours(paths: list[Path], target_s: float = TARGET_S) -> Iterator[list[Path]]:
-    """Runs of neighbouring files of at least `target_s` in all; a short rest is left out."""
-    run: list[Path] = []
-    total_s = 0.0
-    for path in paths:
-        run.append(path)
-        total_s += duration_s(path)
-        if total_s >= target_s:
-            yield run
-            run, total_s = [], 0.0
 
 
 @dataclass(frozen=True)
 class TuxPaint:
-    """See `source.Source`. A language counts as one speaker, though some have more.
-
-    The few 8 kHz files are left out: beside others they would change the band within a clip.
-    """
+    """See `source.Source`. A language counts as one speaker, though some have more."""
 
     name: str = "tuxpaint"
     label: Label = "real"
@@ -47,8 +29,7 @@ class TuxPaint:
         items = []
         for language in LANGUAGES:
             files = unique_files(root.rglob(f"*_desc_{language}.ogg"), f"{PACKAGE} ({language})")
-            wide = [path for path in files if not is_narrow(path)]
-            items += [self._item(language, run, root / STAMPS) for run in neighbours(wide)]
+            items += [self._item(language, run, root / STAMPS) for run in neighbours(files)]
         return items
 
     def _item(self, language: str, run: list[Path], stamps: Path) -> Item:
@@ -61,5 +42,4 @@ class TuxPaint:
         )  # fmt: skip
 
     def render(self, item: Item) -> Samples:
-        rng = np.random.default_rng(order(item.id))
-        return join([read(path) for path in item.args["paths"]], rng)
+        return join_words(item)
