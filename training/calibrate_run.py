@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -24,8 +25,6 @@ from training.validation import spoilt_voices
 log = logging.getLogger("train")
 
 MISSED = 0.01
-HIGHEST_THRESHOLD = 0.5
-"""Where speech is far from it, sound that is as likely a voice as not is not judged."""
 
 
 def calibration_weights(sounds: Sequence[Sound], engines: Collection[str]) -> NDArray[np.float64]:
@@ -79,7 +78,7 @@ def voice_threshold(said: NDArray[np.float32]) -> float:
     """
     reached = np.sort(said[:, VOICE].astype(np.float64))
     missed = int(MISSED * reached.size)
-    return min(round(float(reached[missed]), 4), HIGHEST_THRESHOLD) if missed else 0.0
+    return math.floor(reached[missed] * 1e4) / 1e4 if missed else 0.0
 
 
 def calibrate_run(run: Path, config: TrainConfig, sounds: Sequence[Sound], p: Params) -> None:

@@ -28,6 +28,10 @@ CLIP = Path(__file__).resolve().parent.parent / "tests" / "clips" / "real-en.fla
 AS_IF_HZ = 44_100
 """The rate that the clip is said to have where the resampler is tested."""
 
+WEAKER = (0.5, 0.2, 0.0)
+"""Shares of the clip's margin that are calibrated as well: at all of it, one probability is like
+another, near 1 or the floor."""
+
 VALUES = 64
 TOLERANCES = {
     "decode": 1e-6, "mono": 1e-6, "resample": 1e-6, "window": 1e-6, "spectrogram": 1e-5,
@@ -49,12 +53,13 @@ def _stages(clip: Path, predict: Predict, p: Params) -> Iterator[tuple[str, NDAr
     yield "features", x.ravel()
     probabilities = predict(x[None, ..., None])
     yield "probabilities", probabilities.ravel()
-    logit = calibrate(float(margin(probabilities)[0]), p.verdict)
-    yield "p_fake", np.array([to_probability(logit, p.verdict)])
+    evidence = float(margin(probabilities)[0]) * np.array([1.0, *WEAKER])
+    logits = [calibrate(m, p.verdict) for m in evidence]
+    yield "p_fake", np.array([to_probability(logit, p.verdict) for logit in logits])
 
 
 def golden(predict: Predict, p: Params, clip: Path = CLIP) -> dict[str, Any]:
-    """`clip`, `as_if_hz`, and for each stage its length, a tolerance and 64 values, evenly spaced.
+    """`clip`, `as_if_hz`, `weaker`, and of each stage its length, a tolerance and 64 values.
 
     Raises:
         training.messages.AudioError: if the clip can't be read.
@@ -67,4 +72,4 @@ def golden(predict: Predict, p: Params, clip: Path = CLIP) -> dict[str, Any]:
             "stage": name, "length": int(x.size), "tolerance": TOLERANCES[name],
             "places": places.tolist(), "values": values,
         })  # fmt: skip
-    return {"clip": clip.name, "as_if_hz": AS_IF_HZ, "stages": stages}
+    return {"clip": clip.name, "as_if_hz": AS_IF_HZ, "weaker": list(WEAKER), "stages": stages}

@@ -43,7 +43,7 @@ log = logging.getLogger("train")
 
 MEASURED = 8
 """Batches on which the statistics of a converted model are measured anew."""
-VOICE_BATCHES = 64
+VOICE_BATCHES = 256
 
 
 def training_batches(config: TrainConfig, sounds: Sequence[Sound], p: Params) -> Batches:

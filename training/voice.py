@@ -7,6 +7,8 @@ fitted when they are trained, and it changes nothing about the first answer.
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import keras
 import numpy as np
 from keras import layers
@@ -32,9 +34,12 @@ def fit_voice(model: keras.Model, batches: Batches) -> float:
     """
     ends = [layer for layer in model.layers if isinstance(layer, layers.Dense)]
     features = keras.Model(model.inputs, [end.input for end in ends])
-    made = [batches[i] for i in range(len(batches))]
-    x = np.concatenate([np.concatenate(features.predict_on_batch(x), axis=1) for x, _ in made])
-    is_voice = np.concatenate([targets[:, VOICE] == 1 for _, targets in made])
+    seen, voices = [], []
+    with ThreadPoolExecutor(batches.workers) as pool:
+        for made, targets in pool.map(batches.__getitem__, range(len(batches))):
+            seen.append(np.concatenate(features.predict_on_batch(made), axis=1))
+            voices.append(targets[:, VOICE] == 1)
+    x, is_voice = np.concatenate(seen), np.concatenate(voices)
     scaler, regression = StandardScaler(), LogisticRegression(C=STRENGTH, max_iter=1_000)
     right = make_pipeline(scaler, regression).fit(x, is_voice).score(x, is_voice)
     slopes = regression.coef_[0] / scaler.scale_

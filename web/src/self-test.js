@@ -39,6 +39,11 @@ export async function selfTest({ stages, classify }, { spec, weights }, clip) {
   const stftWindow = await stages.stftWindow();
   const fineWindow = await stages.fineWindow();
   const features = await stages.features(window, stftWindow, fineWindow, spec);
+  const probabilities = await stages.predict(features, 1);
+  const [m] = await stages.margin(probabilities);
+  const weaker = golden.weaker.map(async (share) =>
+    stages.toProbability(await stages.calibrate(share * m, spec.verdict), spec.verdict),
+  );
   const { windows } = await classify(x.subarray(0, spec.window.length), rate);
   /** @type {Record<string, ArrayLike<number>>} */
   const made = {
@@ -48,8 +53,8 @@ export async function selfTest({ stages, classify }, { spec, weights }, clip) {
     window,
     spectrogram: await stages.spectrogram(window, stftWindow, spec.spectrogram),
     features,
-    probabilities: await stages.predict(features, 1),
-    p_fake: windows.map((/** @type {{ p_fake: number }} */ { p_fake }) => p_fake),
+    probabilities,
+    p_fake: [...windows.map(({ p_fake }) => p_fake), ...(await Promise.all(weaker))],
   };
   return [
     { stage: "weights", error: hash === spec.model_sha256 ? 0 : Infinity, tolerance: 0 },

@@ -112,6 +112,8 @@ export interface Spec {
 export interface Golden {
   clip: string;
   as_if_hz: number;
+  /** Shares of the clip's margin whose probabilities follow that of all of it, see `p_fake`. */
+  weaker: number[];
   stages: GoldenStage[];
 }
 
