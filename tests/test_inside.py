@@ -107,9 +107,8 @@ def test_the_envelope_is_as_high_as_the_sound_is_loud(page: AudioPage, tmp_path:
     assert soft == pytest.approx(loud / 4, abs=3)
 
 
-def on_scale(p_fake: float) -> float:
+def on_scale(p_fake: float, floor: float) -> float:
     """Where the page draws a probability, from 0 to 1: by its odds above the floor."""
-    floor = json.loads((MODEL_DIR / "spec.json").read_text(encoding="utf-8"))["verdict"]["floor"]
     odds = max(p_fake - floor, 1e-9) / max(1 - p_fake, 1e-9)
     return float(1 / (1 + odds**-0.4))
 
@@ -123,7 +122,9 @@ def bars(inside: Locator, result: dict[str, Any]) -> int:
     )
     px_per_s = view["all"] / result["duration_s"]
     windows = result["windows"]
-    rows = [round(6 + (1 - on_scale(w["p_fake"])) * (height - 12)) for w in windows]
+    spec = json.loads((MODEL_DIR / "spec.json").read_text(encoding="utf-8"))
+    floor = spec["verdict"]["floor"]
+    rows = [round(6 + (1 - on_scale(w["p_fake"], floor)) * (height - 12)) for w in windows]
     seen = 0
     for window, row in zip(windows, rows, strict=True):
         if sum(abs(row - other) < OVERLAP_PX for other in rows) > 1:

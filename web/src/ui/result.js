@@ -1,12 +1,13 @@
 /** The verdict in words, its probability, its reasons, and how far to trust it. */
 
-import { band, labelOf, onScale, reasonCodesOf } from "../band.js";
+import { labelOf, reasonCodesOf } from "../band.js";
 import { percent, probability } from "../strings/format.js";
 import { t } from "../strings/index.js";
 import { element, icon } from "./dom.js";
 import { live } from "./live.js";
 import { rates } from "./rates.js";
 import { reasonFor, remedyFor } from "./sayings.js";
+import { createScaleTrack } from "./scale-track.js";
 
 /** @typedef {import("./card.js").Judged} Judged */
 
@@ -58,16 +59,13 @@ function reason(code) {
  * @param {number} p
  */
 function scale(p) {
-  const track = element("div", { class: "scale-track", "aria-hidden": "true" });
-  track.style.setProperty("--p", String(onScale(p)));
-  track.style.setProperty("--real-below", String(onScale(band.real_below)));
-  track.style.setProperty("--fake-above", String(onScale(band.fake_above)));
-  track.append(element("span", { class: "scale-mark" }));
+  const track = createScaleTrack();
+  track.show(p);
   const ends = element("p", { class: "scale-ends", "aria-hidden": "true" });
   for (const end of [t.result.real, t.verdicts.unsure, t.result.synthetic]) {
     ends.append(element("span", {}, end));
   }
   const text = element("p", { class: "scale-text" }, `${t.result.probability} `);
   text.append(element("strong", { "data-testid": "probability" }, probability(p)));
-  return element("div", { class: "scale" }, text, track, ends);
+  return element("div", { class: "scale" }, text, track.node, ends);
 }

@@ -1,10 +1,11 @@
 /** The verdicts while recording: on the last two seconds, and on all so far. */
 
-import { band, onScale, sideOf } from "../../band.js";
+import { sideOf } from "../../band.js";
 import { probability } from "../../strings/format.js";
 import { t } from "../../strings/index.js";
 import { element } from "../dom.js";
 import { live } from "../live.js";
+import { createScaleTrack } from "../scale-track.js";
 
 /** @typedef {import("../../recording/live.js").Live} Live */
 
@@ -27,17 +28,13 @@ export function createLiveView() {
 /** @param {() => string} say */
 function row(say) {
   const words = element("span", { class: "live-words" });
-  const mark = element("span", { class: "scale-mark" });
-  const track = element("div", { class: "scale-track", "aria-hidden": "true" }, mark);
-  const node = element("div", { class: "live-row" }, element("span", {}, say), words, track);
+  const track = createScaleTrack();
+  const node = element("div", { class: "live-row" }, element("span", {}, say), words, track.node);
   /** Undefined until there is a verdict, null where there is no speech. @type {number | null | undefined} */
   let p;
 
   function render() {
-    mark.hidden = p == null;
-    track.style.setProperty("--p", String(p == null ? 0 : onScale(p)));
-    track.style.setProperty("--real-below", String(onScale(band.real_below)));
-    track.style.setProperty("--fake-above", String(onScale(band.fake_above)));
+    track.show(p);
     node.dataset.state = p == null ? "" : sideOf(p);
     if (p === undefined) words.textContent = t.recorder.soon;
     else if (p === null) words.textContent = t.recorder.noSpeech;
