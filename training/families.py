@@ -33,7 +33,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
         "codec-EnCodec", "codec-FreeCodec", "codec-Lyra", "codec-SuperCodec", "codec-TiCodec",
     ),
     "classical": (
-        "festival", "flite", "espeak", "MaryTTS", "MBROLA", "NanoTTS(SVOX)",
+        "festival", "flite", "espeak", "MaryTTS", "MBROLA", "NanoTTS(SVOX)", "copy-units",
     ),
 }  # fmt: skip
 OTHER = "other"

@@ -31,14 +31,17 @@ class Program:
 
 
 def find(packages: Packages, name: str, *debs: str) -> Program:
-    """The program `name` from the PATH, else from the Debian packages and what they depend on.
+    """The program `name` from the PATH, else `unpacked`."""
+    installed = shutil.which(name)
+    return Program(installed) if installed else unpacked(packages, name, *debs)
+
+
+def unpacked(packages: Packages, name: str, *debs: str) -> Program:
+    """The program `name` from the Debian packages and what they depend on.
 
     The extracted packages share one root; of the dependencies only those that the system lacks are
     fetched.
     """
-    installed = shutil.which(name)
-    if installed:
-        return Program(installed)
     root = packages.folder.absolute() / "programs" / name
     if not root.is_dir():
         partial = root.with_name(f".{name}.partial")

