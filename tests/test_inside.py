@@ -221,6 +221,15 @@ def test_the_map_says_what_the_worker_computes(page: AudioPage, p: Params) -> No
     assert first.startswith(f"{0.2 * (strongest // 16):.1f}")
 
 
+@pytest.mark.parametrize("clip", ["fake-kokoro-en.flac", "real-en.flac"])
+def test_no_answer_is_said_to_become_itself(page: AudioPage, clip: str) -> None:
+    view = choose_window(look_inside(page, CLIPS / clip))
+    for line in view.locator(".window-patches li").all_inner_texts():
+        said = re.search(r": without it, (?:(.+) would be (.+)|still .+)\.$", line)
+        assert said, line
+        assert said[1] is None or said[1] != said[2]
+
+
 @contextmanager
 def looking_at(browser: Browser, p: Params, planted: int) -> Iterator[AudioPage]:
     """The page with a network that hears voices in all, and answers by one patch alone."""

@@ -35,6 +35,7 @@ export const inside = {
   speaksForFake: "spricht für synthetisch",
   patch: (from, to, low, high) => `${from} bis ${to}, ${low} bis ${high} kHz`,
   without: (before, after) => `ohne es würde aus ${before} ${after}.`,
+  still: (before) => `ohne es bliebe es bei ${before}.`,
   mapCaption:
     "Jedes Feld wurde einmal auf den Mittelwert seiner Frequenzen eingeebnet und das Fenster neu beurteilt. Je kräftiger die Farbe, desto mehr stützte sich die Antwort auf dieses Feld. Das zeigt, was dieses Netz benutzt hat, nicht, wo eine Fälschung ist, und nicht, warum; Felder, die nur gemeinsam zählen, bleiben blass.",
   deletion: (share, most, random) =>

@@ -39,6 +39,8 @@ export const inside = {
   patch: (from, to, low, high) => `${from} to ${to}, ${low} to ${high} kHz`,
   /** @type {(before: string, after: string) => string} */
   without: (before, after) => `without it, ${before} would be ${after}.`,
+  /** @type {(before: string) => string} */
+  still: (before) => `without it, still ${before}.`,
   mapCaption:
     "Each patch in turn was flattened to the average of its frequencies, and the window judged again. The stronger the colour, the more the answer leaned on that patch. This shows what this network used, not where a forgery is, and not why; patches that only matter together stay pale.",
   /** @type {(share: string, most: string, random: string) => string} */

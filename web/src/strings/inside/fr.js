@@ -35,6 +35,7 @@ export const inside = {
   speaksForFake: "plaide pour le synthétique",
   patch: (from, to, low, high) => `de ${from} à ${to}, de ${low} à ${high} kHz`,
   without: (before, after) => `sans elle, ${before} deviendrait ${after}.`,
+  still: (before) => `sans elle, ce serait toujours ${before}.`,
   mapCaption:
     "Chaque case à son tour a été aplatie à la moyenne de ses fréquences, et la fenêtre jugée de nouveau. Plus la couleur est forte, plus la réponse s’appuyait sur cette case. Cela montre ce que ce réseau a utilisé, non où se trouve une falsification, ni pourquoi ; les cases qui ne comptent qu’ensemble restent pâles.",
   deletion: (share, most, random) =>

@@ -174,10 +174,11 @@ export function createWindowView({ inspection, result, spec, call, onHear }) {
     );
     const where = t.inside.patch(seconds(fromS), seconds(toS), kilohertz(fromHz), kilohertz(toHz));
     const side = change > 0 ? t.inside.speaksForFake : t.inside.speaksForReal;
+    const outcome = before === after ? t.inside.still(before) : t.inside.without(before, after);
     return element(
       "li",
       { "data-side": change > 0 ? "fake" : "real" },
-      `${where} ${side}: ${t.inside.without(before, after)}`,
+      `${where} ${side}: ${outcome}`,
     );
   }
 
