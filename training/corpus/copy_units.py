@@ -27,7 +27,7 @@ FADE = 80
 UNVOICED_PERIOD = 100
 BANDS = 24
 NEAREST = 3
-MELODIES = {"flat": 1.0, "high": 1.3, "low": 0.8, "own": 1.0}
+MELODIES = {"flat": 1.0, "high": 1.3, "low": 0.8}
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class CopyUnits(CopySynthesis):
 def moved(x: Floats, ms: int, rng: np.random.Generator) -> Places:
     """Where the sound of each 5-ms frame of [n] samples comes from, int64 [frames], in samples.
 
-    Frames of one unit come from neighbouring places; never from where they are.
+    Frames of one unit come from neighbouring places, where the clip is long enough elsewhere.
     """
     frames = log_bands(x)
     origin: list[int] = []

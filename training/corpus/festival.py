@@ -40,7 +40,6 @@ class Voice:
 
 
 OPENTTS = "synesthesiam/opentts"
-CZECH = ("dita", "krb", "machac", "ph")
 VOICES = {
     "kal_diphone": Voice("kallpc16k", "en", "cmu/kal", "MIT-like"),
     "ked_diphone": Voice("kdlpc16k", "en", f"{OPENTTS}/ked_diphone", "MIT-like"),
@@ -61,7 +60,7 @@ VOICES = {
         f"czech_{name}": Voice(
             f"czech-{name}", "cs", f"{OPENTTS}/czech_{name}", "GPL-3.0+", "iso-8859-2"
         )
-        for name in CZECH
+        for name in ("dita", "krb", "machac", "ph")
     },
 }
 PER_VOICE = 50
