@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.audio_page import WEB
+from tests.audio_page import WEB, AudioPage
 from tests.server import serving
 from training.messages import ERRORS
 from training.predict import classify
@@ -56,6 +56,38 @@ def example(browser: Browser, folder: Path) -> Iterator[Page]:
         page.goto(address)
         yield page
         page.close()
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        ("classify([0, 0.1], 16000)", "samples: a Float32Array is wanted"),
+        ("classifyFile('a.wav')", "a Blob or a File is wanted"),
+        ("classify(new Float32Array(32000), 16000, { hopS: 0 })", "hopS: a number of seconds"),
+        ("classify(new Float32Array(32000), 16000, { hopS: NaN })", "hopS: a number of seconds"),
+        ("classifyFile(new Blob(['x']), { hopS: null })", "hopS: a number of seconds"),
+    ],
+)
+def test_arguments_of_another_kind_are_refused_with_a_reason(
+    page: AudioPage, call: str, said: str
+) -> None:
+    name, message = page.page.evaluate(
+        f"() => DeepfakeAudio.{call}.then(() => [], (e) => [e.name, e.message])"
+    )
+    assert name == "TypeError"
+    assert said in message
+
+
+def test_what_cannot_be_sent_to_a_worker_fails_at_once_and_the_next_call_works(
+    page: AudioPage,
+) -> None:
+    name = page.page.evaluate(
+        "() => DeepfakeAudio.stages.toMono([() => {}]).then(() => '', (e) => e.name)"
+    )
+    assert name == "DataCloneError"
+    assert page.page.evaluate(
+        "() => DeepfakeAudio.stages.holdsVoice([1, 0, 0, 1], { voice_above: 0.5 })"
+    ) == [True]
 
 
 def test_the_example_has_twenty_lines_of_script_at_most() -> None:

@@ -93,14 +93,45 @@ process.stdout.write(toCsv(JSON.parse(process.argv[2])));
 """
 
 
+def to_csv(cells: list[dict[str, Any]]) -> bytes:
+    module = (WEB / "src" / "export" / "csv.js").as_uri()
+    command = ["node", "--input-type=module", "--eval", TO_CSV, module, json.dumps(cells)]
+    return subprocess.run(command, capture_output=True, check=True).stdout
+
+
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝"])
 def test_csv_cells_are_defused_and_read_back_whole(start: str) -> None:
     cells = [{"text": f'{start}a,"b"\r\nc', "number": -1.5, "none": None}]
-    module = (WEB / "src" / "export" / "csv.js").as_uri()
-    command = ["node", "--input-type=module", "--eval", TO_CSV, module, json.dumps(cells)]
-    done = subprocess.run(command, capture_output=True, check=True)
-    (row,) = rows(done.stdout)
+    (row,) = rows(to_csv(cells))
     assert row == {"text": f"'{cells[0]['text']}", "number": "-1.5", "none": ""}
+
+
+def test_a_name_with_another_separator_stays_one_cell() -> None:
+    """Spreadsheets in German and French split at semicolons, others at tabs when told to."""
+    cells = [{"text": "a;=1+1;\t=2", "number": 1}]
+    text = to_csv(cells).decode("utf-8-sig")
+    for separator in (";", "\t"):
+        _, line = csv.reader(io.StringIO(text), delimiter=separator)
+        assert line[0].startswith("a;=1+1;\t=2")
+
+
+def test_the_reason_is_that_of_the_verdict_that_is_shown(page: AudioPage) -> None:
+    """With another sensitivity the row must not give the reason of another verdict."""
+    clip = CLIP.with_name("fake-kokoro-fr.flac")
+    p_fake = page.call("classifyFile", clip)["p_fake"]
+    page.page.evaluate(
+        "(p) => { DEEPFAKE_AUDIO_MODEL.spec.verdict.fake_above = p + (1 - p) / 2; }", p_fake
+    )
+    page.page.get_by_role("button", name="Settings").click()
+    for choice, verdict in (("False alarms cost more", "unsure"), ("Misses cost more", "fake")):
+        page.page.get_by_label(choice).check()
+        page.page.keyboard.press("Escape")
+        judge(page, payload("a.flac", clip.read_bytes()), payload("b.flac", clip.read_bytes()))
+        (row, _) = rows(saved(page, "Save as CSV"))
+        assert row["verdict"] == verdict
+        assert (row["reasons"] != "") == (verdict == "unsure")
+        page.page.get_by_role("button", name="Clear list").click()
+        page.page.get_by_role("button", name="Settings").click()
 
 
 def test_only_what_the_filter_shows_is_saved(page: AudioPage) -> None:

@@ -166,6 +166,45 @@ def test_the_focus_stays_near_what_was_removed(page: AudioPage, masters: list[Pa
     assert masters[1].name in page.page.evaluate("() => document.activeElement.textContent")
 
 
+@pytest.mark.parametrize("act", ["Remove", "Cancel", "Judge again"])
+def test_among_cards_the_focus_stays_too(
+    page: AudioPage, long_recordings: list[Path], act: str
+) -> None:
+    choose(page, long_recordings[0], CLIPS / "real-en.flac", CLIPS / "real-fr.flac")
+    card = page.page.get_by_test_id("card").filter(has_text="long-0.wav")
+    card.get_by_role("button", name="Cancel").press("Enter")
+    if act != "Cancel":
+        card.get_by_role("button", name=act).press("Enter")
+    focused = page.page.locator(":focus")
+    expect(focused).to_have_role("button")
+    expect(page.page.get_by_test_id("card").filter(has=focused)).to_have_count(1)
+
+
+def test_a_button_that_goes_when_it_is_pressed_leaves_the_focus_in_the_toolbar(
+    page: AudioPage, long_recordings: list[Path]
+) -> None:
+    choose(page, *long_recordings)
+    page.page.get_by_role("button", name="Cancel all").press("Enter")
+    expect(page.page.get_by_role("button", name="Judge again what failed")).to_be_focused()
+    page.page.keyboard.press("Enter")
+    expect(page.page.get_by_role("button", name="Cancel all")).to_be_focused()
+
+
+def test_a_card_in_use_stays_open_when_the_cards_become_rows(
+    page: AudioPage, masters: list[Path]
+) -> None:
+    choose(page, masters[0])
+    card = page.page.get_by_test_id("card")
+    summary = card.get_by_text("About this file")
+    summary.press("Enter")
+    choose(page, *masters[1:])
+    expect(entries(page)).to_have_count(len(masters))
+    expect(card).to_have_count(1)
+    expect(summary).to_be_focused()
+    toggle = page.page.get_by_role("button", name=masters[0].name).first
+    expect(toggle).to_have_attribute("aria-expanded", "true")
+
+
 def test_clear_empties_the_list_and_the_next_file_is_judged(
     page: AudioPage, long_recordings: list[Path]
 ) -> None:

@@ -57,6 +57,11 @@ def reopen(page: AudioPage) -> None:
     page.page.evaluate("() => DeepfakeAudio.ready")
 
 
+def build(site: Path) -> None:
+    command = ["node", "--preserve-symlinks", "--preserve-symlinks-main", "web/build.mjs"]
+    subprocess.run(command, cwd=site.parent, check=True)
+
+
 def test_once_opened_it_works_without_the_server(context: BrowserContext, site: Path) -> None:
     with ExitStack() as server, installed(context, site, server) as page:
         server.close()
@@ -80,8 +85,7 @@ def test_an_update_is_taken_with_the_next_but_one_visit(
     with ExitStack() as server, installed(context, site, server) as page:
         index = site / "index.html"
         index.write_text(index.read_text().replace("<h1 ", '<h1 id="updated" ', 1))
-        build = ["node", "--preserve-symlinks", "--preserve-symlinks-main", "web/build.mjs"]
-        subprocess.run(build, cwd=site.parent, check=True)
+        build(site)
         page.page.evaluate(
             """async () => {
               const changed = new Promise((resolve) => navigator.serviceWorker.addEventListener(
@@ -113,6 +117,33 @@ def test_a_file_that_is_not_the_one_of_this_version_is_not_installed(
             }"""
         )
         assert state == "redundant"
+
+
+def test_a_version_that_does_not_install_leaves_the_one_before_as_it_was(
+    context: BrowserContext, site: Path
+) -> None:
+    with ExitStack() as server, installed(context, site, server) as page:
+        with (site / "style" / "base.css").open("a") as style:
+            style.write("/* new */")
+        build(site)
+        with (site / "examples.js").open("a") as examples:
+            examples.write(";")
+        kept = page.page.evaluate(
+            """async () => {
+              const [name] = await caches.keys();
+              const registration = await navigator.serviceWorker.ready;
+              const found = new Promise((resolve) => registration.addEventListener(
+                "updatefound", () => resolve(registration.installing), { once: true }));
+              await registration.update();
+              const worker = await found;
+              while (worker.state === "installing") await new Promise((r) => setTimeout(r, 20));
+              const cache = await caches.open(name);
+              const style = await (await cache.match("style/base.css")).text();
+              return [worker.state, style];
+            }"""
+        )
+        assert kept[0] == "redundant"
+        assert "/* new */" not in kept[1]
 
 
 def test_it_can_be_installed_as_an_app(context: BrowserContext, site: Path) -> None:

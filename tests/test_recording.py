@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from playwright.sync_api import Browser, Playwright, expect
 
 from scripts.browser import FLAGS
-from tests.audio_page import AudioPage, opened
+from tests.audio_page import INDEX, AudioPage, opened
 from tests.strings import read_strings
 from tests.test_accessibility import violations
 from training.audio import load
@@ -186,6 +186,36 @@ navigator.mediaDevices.getUserMedia = async (constraints) => {
   return stream;
 };
 """
+
+
+BROKEN = """
+() => { globalThis.AudioWorkletNode = class { constructor() { throw new Error("broken"); } }; }
+"""
+
+
+def test_where_no_recording_comes_about_the_microphone_is_given_back(microphone: Browser) -> None:
+    with opened(microphone) as page:
+        page.page.evaluate(f"() => {{ {STREAMS} }}")
+        page.page.evaluate(BROKEN)
+        page.page.locator("#record-button").click()
+        said = read_strings("en")["recorder"]["unsupported"]
+        page.page.locator("#record-note").filter(has_text=said).wait_for()
+        states = page.page.evaluate(
+            "() => streamsForTest.flatMap((s) => s.getTracks()).map((t) => t.readyState)"
+        )
+        assert states == ["ended"]
+
+
+def test_before_the_model_is_there_nothing_listens(microphone: Browser) -> None:
+    page = microphone.new_page()
+    page.add_init_script(STREAMS)
+    page.route("**/model/model.js", lambda route: route.abort())
+    page.goto(INDEX)
+    page.locator("#record-button").dispatch_event("click", {"detail": 1})
+    page.wait_for_timeout(500)
+    assert page.evaluate("() => streamsForTest.length") == 0
+    page.close()
+
 
 # A track that ends by itself says so and gives no more sound.
 UNPLUG = """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -110,6 +111,32 @@ def test_a_verdict_that_the_sensitivity_changes_says_why(page: AudioPage) -> Non
     expect(card.get_by_test_id("reason").first).to_have_text(
         read_strings("en")["reasons"]["undecided"]
     )
+
+
+def test_what_a_filter_had_taken_out_comes_back_with_the_verdict_of_today(page: AudioPage) -> None:
+    p_fake = page.call("classifyFile", CLIPS / "fake-kokoro-fr.flac")["p_fake"]
+    page.page.evaluate(
+        "(p) => { DEEPFAKE_AUDIO_MODEL.spec.verdict.fake_above = p + (1 - p) / 2; }", p_fake
+    )
+    settings(page).get_by_label("Misses cost more").check()
+    page.page.keyboard.press("Escape")
+    names = ("fake-kokoro-fr.flac", "real-en.flac")
+    page.page.set_input_files("#file-input", [CLIPS / name for name in names])
+    card = page.page.get_by_test_id("card").filter(has_text=names[0])
+    expect(card.get_by_test_id("verdict")).to_have_text(read_strings("en")["verdicts"]["fake"])
+    page.page.get_by_role("radio", name="Can’t tell").check()
+    expect(page.page.get_by_test_id("card")).to_have_count(0)
+    dialog = settings(page)
+    dialog.get_by_label("False alarms cost more").check()
+    dialog.get_by_label("Language").select_option("de")
+    expect(card.get_by_test_id("verdict")).to_have_text(read_strings("de")["verdicts"]["unsure"])
+
+
+def test_no_measured_rate_is_said_to_be_nothing_at_all(page: AudioPage) -> None:
+    hints = settings(page).locator(".choices-sensitivity .hint").all_text_contents()
+    assert len(hints) == 3
+    assert all("Measured: " in hint for hint in hints)
+    assert not any(re.search(r"\b(0|100)%", hint.split("Measured: ")[1]) for hint in hints)
 
 
 def test_the_hop_makes_more_windows_of_the_next_recording(page: AudioPage) -> None:

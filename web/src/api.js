@@ -31,6 +31,18 @@ const STAGES = [
 /** @typedef {import("./types").Options} Options */
 /** @typedef {import("./types").Result} Result */
 
+/** @type {(isRight: boolean, what: string) => void} */
+function wanted(isRight, what) {
+  if (!isRight) throw new TypeError(`DeepfakeAudio: ${what}`);
+}
+
+/** @param {Options} [options] */
+function hopOf({ hopS } = {}) {
+  const isRight = hopS === undefined || (Number.isFinite(hopS) && hopS > 0);
+  wanted(isRight, "hopS: a number of seconds above 0 is wanted");
+  return hopS;
+}
+
 /**
  * @param {string} workerSource
  * @param {import("./types").Artefact} artefact
@@ -47,10 +59,13 @@ export function createApi(workerSource, artefact) {
      * @param {number} sampleRate in Hz
      * @param {Options} [options]
      * @returns {Promise<Result>}
+     * @throws {TypeError} if an argument is of another kind
      */
     async classify(samples, sampleRate, options) {
+      wanted(samples instanceof Float32Array, "samples: a Float32Array is wanted");
+      const hopS = hopOf(options);
       await ready;
-      return call("classify", [samples, sampleRate, options?.hopS], options);
+      return call("classify", [samples, sampleRate, hopS], options);
     },
     /**
      * Judge a recording in any format that the browser decodes.
@@ -58,10 +73,13 @@ export function createApi(workerSource, artefact) {
      * @param {Blob} blob
      * @param {Options} [options]
      * @returns {Promise<Result>}
+     * @throws {TypeError} if an argument is of another kind
      */
     async classifyFile(blob, options) {
+      wanted(blob instanceof Blob, "a Blob or a File is wanted");
+      const hopS = hopOf(options);
       await ready;
-      return call("classifyFile", [blob, options?.hopS], options);
+      return call("classifyFile", [blob, hopS], options);
     },
     /** Each stage of the pipeline, run in the worker: (...arguments) => Promise. */
     stages: Object.fromEntries(

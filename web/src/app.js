@@ -3,6 +3,7 @@
 import workerSource from "bundle:./worker.js";
 import { createApi } from "./api.js";
 import { useBand } from "./band.js";
+import { oneByOne } from "./folders.js";
 import { startOffline } from "./offline.js";
 import { loadPreferences, preferences } from "./preferences.js";
 import { createQueue } from "./queue.js";
@@ -39,7 +40,9 @@ const AT_ONCE = 4;
  * @typedef {{
  *   spec: import("./types").Spec,
  *   borrow: ReturnType<typeof sideWorker>,
- *   judge: (file: File) => void
+ *   ready: Promise<unknown>,
+ *   looking: () => void,
+ *   judge: (findings: import("./folders.js").Findings) => void
  * }} Loaded
  */
 
@@ -95,7 +98,7 @@ async function main() {
       announceNews();
     },
   });
-  const announceNews = createAnnouncer(queue.items, announce);
+  const announceNews = createAnnouncer(queue.items, spec, announce);
   const list = startList({
     container: byId("results"),
     queue,
@@ -115,17 +118,20 @@ async function main() {
     classify: (options) => api.classifyFile(file, options),
   });
   const note = createNote(byId("results"));
-  startPicker({
-    onLooking: note.looking,
-    onFiles(findings) {
+  onPreference = list.changed;
+  const { ready } = api;
+  onModel({
+    spec,
+    borrow,
+    ready,
+    looking: note.looking,
+    judge(findings) {
       note.show(findings);
       queue.add(findings.files.map(fromFile));
     },
   });
-  onPreference = list.changed;
-  onModel({ spec, borrow, judge: (file) => queue.add([fromFile({ file, path: file.name })]) });
   startSelfTest(api, artefact);
-  const { backend, model: sha256 } = await api.ready;
+  const { backend, model: sha256 } = await ready;
   showStatus(() => {
     const ready = t.page.ready(backend, sha256.slice(0, 8));
     return backend === "cpu" ? `${ready} · ${t.page.slow}` : ready;
@@ -138,9 +144,20 @@ startStaticText();
 startStatus();
 startOffline();
 startPrivacy();
-const judge = async (/** @type {File} */ file) => (await model).judge(file);
-startExamples(judge);
-startRecorderPanel({ panel: byId("recorder"), model, onRecorded: judge });
+/** @type {Loaded["judge"]} */
+const judge = async (findings) => (await model).judge(findings);
+const judgeOne = (/** @type {File} */ file) => judge(oneByOne([file]));
+startPicker({ onFiles: judge, onLooking: async () => (await model).looking() });
+startExamples(judgeOne);
+startRecorderPanel({
+  panel: byId("recorder"),
+  async model() {
+    const loaded = await model;
+    await loaded.ready;
+    return loaded;
+  },
+  onRecorded: judgeOne,
+});
 // The model's script comes after this one.
 addEventListener("DOMContentLoaded", () => {
   main().catch((error) => {

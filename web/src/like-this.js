@@ -8,18 +8,27 @@
 /** In speech with steady noise `snr_db` comes out some 5 dB above the ratio of the powers. */
 const SNR_MEASURED_ABOVE_DB = 5;
 
-/** Grid rows of encoders by the ending of a file's name. @type {Record<string, string>} */
+/** Grid rows of what may be in a file, by the ending of its name. @type {Record<string, string[]>} */
 const ENCODERS = {
-  mp3: "mp3",
-  m4a: "aac",
-  aac: "aac",
-  mp4: "aac",
-  mov: "aac",
-  opus: "opus",
-  webm: "opus",
-  ogg: "vorbis",
-  oga: "vorbis",
+  mp3: ["mp3"],
+  m4a: ["aac"],
+  m4b: ["aac"],
+  aac: ["aac"],
+  mp4: ["aac"],
+  mov: ["aac"],
+  "3gp": ["aac", "amr"],
+  amr: ["amr"],
+  opus: ["opus"],
+  weba: ["opus"],
+  webm: ["opus"],
+  mka: ["opus", "aac", "vorbis"],
+  mkv: ["opus", "aac", "vorbis"],
+  ogg: ["opus", "vorbis"],
+  oga: ["opus", "vorbis"],
 };
+
+/** Of their bytes nobody knows how many are the sound's. */
+const MAY_HOLD_PICTURES = ["mp4", "mov", "3gp", "webm", "mkv"];
 
 /** @typedef {import("./types").GridRow} GridRow */
 /** @typedef {"clean" | "compressed" | "telephone" | "noisy" | "distorted" | "short"} Kind */
@@ -32,6 +41,23 @@ function nearest(rows, value) {
   const distance = (/** @type {GridRow} */ row) => Math.abs(Math.log(numberIn(row) / value));
   if (rows.length === 1) return rows[0];
   return rows.filter((row) => numberIn(row) > 0).sort((a, b) => distance(a) - distance(b))[0];
+}
+
+/**
+ * The rows that a compressed file may be like.
+ *
+ * @param {GridRow[]} rows of all codecs
+ * @param {string} ending of the file's name
+ * @param {number} kilobits of the whole file, a second
+ */
+function compressed(rows, ending, kilobits) {
+  return (ENCODERS[ending] ?? []).flatMap((encoder) => {
+    const its = rows.filter(({ name }) => name.startsWith(encoder));
+    const possible = MAY_HOLD_PICTURES.includes(ending)
+      ? its.filter((row) => numberIn(row) <= kilobits)
+      : [];
+    return possible.length > 0 ? possible : [nearest(its, kilobits)];
+  });
 }
 
 /** @param {GridRow} row */
@@ -64,10 +90,10 @@ export function likeThis({ quality, duration_s }, file, spec) {
   }
   const windowS = spec.window.length / spec.sample_rate_hz;
   if (duration_s < windowS) found.push(["short", nearest(group("length"), duration_s)]);
-  const encoder = ENCODERS[file?.name.split(".").at(-1)?.toLowerCase() ?? ""];
-  if (encoder !== undefined && file !== null) {
-    const rows = group("codec").filter(({ name }) => name.startsWith(encoder));
-    found.push(["compressed", nearest(rows, (8 * file.size) / duration_s / 1000)]);
+  if (file !== null) {
+    const ending = file.name.split(".").at(-1)?.toLowerCase() ?? "";
+    const kilobits = (8 * file.size) / duration_s / 1000;
+    for (const row of compressed(group("codec"), ending, kilobits)) found.push(["compressed", row]);
   }
 
   const [clean] = group("none");

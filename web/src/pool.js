@@ -62,10 +62,15 @@ export function startPool(source, artefact, most = MOST_WORKERS) {
     return load.promise;
   }
 
-  /** @param {Slot} slot @param {Call} call */
+  /** Nothing is waited for that can't be sent. @param {Slot} slot @param {Call} call */
   function run(slot, call) {
-    Object.assign(slot, { current: call, ...heard() });
-    call.send(slot.worker);
+    try {
+      call.send(slot.worker);
+      Object.assign(slot, { current: call, ...heard() });
+    } catch (error) {
+      call.reject(/** @type {Error} */ (error));
+    }
+    return slot.current === call;
   }
 
   /** Do without a worker that did not load. @param {Slot} slot @param {Error} error */
@@ -80,7 +85,7 @@ export function startPool(source, artefact, most = MOST_WORKERS) {
   function dispatch() {
     const idle = slots.filter((slot) => slot.current === null);
     while (waiting.length > 0 && idle.length > 0) {
-      run(/** @type {Slot} */ (idle.shift()), /** @type {Call} */ (waiting.shift()));
+      if (run(idle[0], /** @type {Call} */ (waiting.shift()))) idle.shift();
     }
     const owners = slots.filter((slot) => slot.wantsHelp);
     for (const owner of owners) for (const helper of idle) link(owner, helper);
@@ -161,10 +166,11 @@ export function startPool(source, artefact, most = MOST_WORKERS) {
   async function call(name, args, options = {}) {
     if (options.signal?.aborted) throw aborted();
     const entry = new Call(name, args, options);
-    options.signal?.addEventListener("abort", () => cancel(entry), { once: true });
+    const onAbort = () => cancel(entry);
+    options.signal?.addEventListener("abort", onAbort);
     waiting.push(entry);
     dispatch();
-    return entry.promise;
+    return entry.promise.finally(() => options.signal?.removeEventListener("abort", onAbort));
   }
 
   const unwatch = watch(slots, replaceHelpers, (slot) => breakDown(slot, brokeDown()));

@@ -33,15 +33,11 @@ export async function startRecording(stream, { onBlock, onEnded }) {
     track.stop();
     return context.close();
   };
-  try {
-    await context.audioWorklet.addModule(WORKLET_URL);
-    await context.resume();
-  } catch (error) {
+  const { node, source } = await worklet(context, stream).catch(async (error) => {
     await release();
     throw error;
-  }
+  });
   const { sampleRate } = context;
-  const node = new AudioWorkletNode(context, "recorder", { numberOfOutputs: 0 });
   /** @type {Float32Array<ArrayBuffer>[]} */
   const blocks = [];
   let n = 0;
@@ -69,6 +65,14 @@ export async function startRecording(stream, { onBlock, onEnded }) {
     },
   };
   track.onended = onEnded;
-  context.createMediaStreamSource(stream).connect(node);
+  source.connect(node);
   return recording;
+}
+
+/** @type {(context: AudioContext, stream: MediaStream) => Promise<{ node: AudioWorkletNode, source: AudioNode }>} */
+async function worklet(context, stream) {
+  await context.audioWorklet.addModule(WORKLET_URL);
+  await context.resume();
+  const source = context.createMediaStreamSource(stream);
+  return { node: new AudioWorkletNode(context, "recorder", { numberOfOutputs: 0 }), source };
 }

@@ -13,7 +13,7 @@ const worker = /** @type {import("./service-worker-types").ServiceWorkerGlobalSc
 );
 const { scope } = worker.registration;
 const PREFIX = `${scope} `;
-const NAME = PREFIX + files["app.js"] + files["model/model.js"] + files["index.html"];
+const NAME = PREFIX + Object.values(files).join("");
 
 /** All or nothing: a file that is not the one it should be fails the whole installation. */
 async function install() {

@@ -14,11 +14,12 @@ function cell(value) {
   if (value === null) return "";
   if (typeof value === "number") return String(value);
   const text = FORMULA.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return /[",;\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /**
- * As RFC 4180 has it: CRLF, quotes where needed, a header.
+ * As RFC 4180 has it: CRLF, quotes where needed, a header. Texts with a semicolon or a tab are quoted,
+ * too: where a spreadsheet takes these for the separator, what follows must not become a cell.
  *
  * @param {Record<string, string | number | null>[]} rows with the same keys in the same order
  */

@@ -1,6 +1,6 @@
 /** What is exported of judged recordings, for programs and for spreadsheets. */
 
-import { band, labelOf } from "../band.js";
+import { band, labelOf, reasonCodesOf } from "../band.js";
 import { sha256 } from "../hash.js";
 
 /** @typedef {import("../queue.js").Item} Item */
@@ -54,6 +54,12 @@ export async function toJson(items, spec) {
   return `${JSON.stringify(file, null, 1)}\n`;
 }
 
+/** For the verdict that is shown. @type {(result: import("../types").Result, spec: import("../types").Spec) => string} */
+const reasonsOf = (result, spec) =>
+  reasonCodesOf(result, spec)
+    .map((code) => spec.reasons[code])
+    .join(" ");
+
 /**
  * A row a file; `verdict` is the one that the page shows, by the thresholds in the same row.
  *
@@ -67,7 +73,7 @@ export async function toRows(items, spec) {
     file: path,
     verdict: result && labelOf(result),
     p_fake: result?.p_fake ?? null,
-    reasons: result?.reasons.join(" ") ?? null,
+    reasons: result && reasonsOf(result, spec),
     error,
     duration_s: result?.duration_s ?? null,
     snr_db: result?.quality?.snr_db ?? null,

@@ -178,8 +178,8 @@ const de = {
     falseAlarms: "der echten Stimmen für künstlich gehalten",
     missedSeen: "der Fälschungen verpasst, von gelernten Verfahren",
     missedUnseen: "der Fälschungen verpasst, von nie gehörten Verfahren",
-    note: (clips, decided, right) =>
-      `Gemessen an ${clips} Testaufnahmen, bei erzwungener Antwort. Darf es „nicht zu entscheiden“ sagen, beantwortete es bei nie gehörten Verfahren ${decided} davon, und ${right} der Antworten stimmten.`,
+    note: (seen, unseen, decided, right) =>
+      `Gemessen an ${seen} Testaufnahmen mit Verfahren, an denen trainiert wurde, und ${unseen} mit nie gehörten, bei erzwungener Antwort. Darf es „nicht zu entscheiden“ sagen, beantwortete es ${decided} der letzteren, und ${right} der Antworten stimmten.`,
   },
   facts: {
     title: "Über diese Datei",

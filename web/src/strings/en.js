@@ -195,9 +195,9 @@ const en = {
     falseAlarms: "of real voices taken for synthetic",
     missedSeen: "of fakes missed, by engines it was trained on",
     missedUnseen: "of fakes missed, by engines it never heard",
-    /** @type {(clips: string, decided: string, right: string) => string} */
-    note: (clips, decided, right) =>
-      `Measured on ${clips} test recordings, made to choose. Free to say “can’t tell”, with engines it never heard it answered ${decided} of them, and ${right} of the answers were right.`,
+    /** @type {(seen: string, unseen: string, decided: string, right: string) => string} */
+    note: (seen, unseen, decided, right) =>
+      `Measured on ${seen} test recordings with engines it was trained on and ${unseen} with engines it never heard, made to choose. Free to say “can’t tell”, it answered ${decided} of the latter, and ${right} of the answers were right.`,
   },
   facts: {
     title: "About this file",

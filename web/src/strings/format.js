@@ -16,9 +16,9 @@ export const number = (value, options) => new Intl.NumberFormat(locale, options)
 export const percent = (share) => number(share, { style: "percent", maximumFractionDigits: 0 });
 
 /**
- * A probability as a percentage, which never claims certainty.
+ * A probability, or a rate that was measured, as a percentage which never claims certainty.
  *
- * @param {number} p
+ * @param {number} p 0 to 1
  */
 export function probability(p) {
   if (p > 0.99) return t.result.over(percent(0.99));

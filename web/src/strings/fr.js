@@ -178,8 +178,8 @@ const fr = {
     falseAlarms: "des voix réelles prises pour synthétiques",
     missedSeen: "des faux manqués, de moteurs appris",
     missedUnseen: "des faux manqués, de moteurs jamais entendus",
-    note: (clips, decided, right) =>
-      `Mesuré sur ${clips} enregistrements de test, réponse forcée. Libre de dire « impossible à dire », il a répondu, pour les moteurs jamais entendus, à ${decided} d’entre eux, et ${right} des réponses étaient justes.`,
+    note: (seen, unseen, decided, right) =>
+      `Mesuré sur ${seen} enregistrements de test avec des moteurs entendus à l’entraînement et ${unseen} avec des moteurs jamais entendus, réponse forcée. Libre de dire « impossible à dire », il a répondu à ${decided} des derniers, et ${right} des réponses étaient justes.`,
   },
   facts: {
     title: "À propos de ce fichier",

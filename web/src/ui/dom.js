@@ -51,6 +51,32 @@ export function quietButton(label, onClick) {
   return button;
 }
 
+/**
+ * Give the focus to the first button that can be seen in a node.
+ *
+ * @param {Element | null | undefined} node
+ * @returns {boolean} whether there is one
+ */
+export function focusIn(node) {
+  const buttons = [...(node?.querySelectorAll("button") ?? [])];
+  const seen = buttons.find((button) => button.getClientRects().length > 0);
+  seen?.focus();
+  return seen !== undefined;
+}
+
+/**
+ * Hide and show, without the focus being lost with what goes.
+ *
+ * @param {() => void} change
+ * @param {HTMLElement[]} going what may be hidden by it
+ * @param {() => HTMLElement} next what gets the focus then
+ */
+export function keepingFocus(change, going, next) {
+  const focused = going.find((node) => node.contains(document.activeElement));
+  change();
+  if (focused?.hidden) next().focus();
+}
+
 /** @param {string} id of a symbol in index.html */
 export function icon(id) {
   const namespace = "http://www.w3.org/2000/svg";

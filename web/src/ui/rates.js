@@ -1,7 +1,7 @@
 /** What a verdict is worth: how often it was wrong on test recordings like this one. */
 
 import { likeThis } from "../like-this.js";
-import { number, percent } from "../strings/format.js";
+import { number, percent, probability } from "../strings/format.js";
 import { t } from "../strings/index.js";
 import { element } from "./dom.js";
 
@@ -21,8 +21,12 @@ export function rates({ item, result, spec }, heading) {
     figure(1 - seen.recall, t.rates.missedSeen),
     figure(1 - unseen.recall, t.rates.missedUnseen),
   );
-  const clips = number(seen.clips + unseen.clips);
-  const note = t.rates.note(clips, percent(unseen.decided), percent(unseen.decided_accuracy));
+  const note = t.rates.note(
+    number(seen.clips),
+    number(unseen.clips),
+    percent(unseen.decided),
+    probability(unseen.decided_accuracy),
+  );
   return element(
     "section",
     { class: "worth", "data-testid": "rates", "data-kind": like.kind },
@@ -36,6 +40,6 @@ export function rates({ item, result, spec }, heading) {
 /** @type {(share: number, label: string) => HTMLElement} */
 function figure(share, label) {
   const group = element("div", {});
-  group.append(element("dt", {}, label), element("dd", {}, percent(share)));
+  group.append(element("dt", {}, label), element("dd", {}, probability(share)));
   return group;
 }

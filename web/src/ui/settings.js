@@ -2,7 +2,7 @@
 
 import { bandFor } from "../band.js";
 import { CHOICES, kept, prefer, preferences, resetPreferences } from "../preferences.js";
-import { percent, seconds } from "../strings/format.js";
+import { percent, probability, seconds } from "../strings/format.js";
 import { LANGUAGES, t } from "../strings/index.js";
 import { byId, element, icon, quietButton } from "./dom.js";
 import { live, refresh } from "./live.js";
@@ -97,9 +97,9 @@ function bandRates(spec, value) {
   const limits = `${meaning} ${t.settings.band(percent(real_below), percent(fake_above))}`;
   if (seen === undefined || unseen === undefined) return limits;
   const rates = t.settings.rates(
-    percent(unseen.false_alarm_rate),
-    percent(seen.miss_rate),
-    percent(unseen.miss_rate),
+    probability(unseen.false_alarm_rate),
+    probability(seen.miss_rate),
+    probability(unseen.miss_rate),
     percent(unseen.decided),
   );
   return `${limits} ${rates}`;

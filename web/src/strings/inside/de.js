@@ -22,9 +22,9 @@ export const inside = {
   noWindow: "Keines gewählt",
   noWindows:
     "Oben: der Ton und sein Spektrogramm. Kein Teil wurde beurteilt, also gibt es keine Werte.",
-  hint: "Von oben: der Ton, sein Spektrogramm und wie synthetisch jedes Fenster klingt; zwischen den gestrichelten Linien heißt die Antwort „nicht zu sagen“. Ein Druck auf einen Wert spielt das Fenster und zeigt, was seine Entscheidung bewegt hat. Über den Ton ziehen spielt einen Ausschnitt. Sie hören, was das Modell hört: einen Kanal, nichts über 8 kHz.",
+  hint: "Von oben: der Ton, sein Spektrogramm und wie künstlich jedes Fenster klingt; zwischen den gestrichelten Linien heißt die Antwort „Nicht zu entscheiden“. Ein Druck auf einen Wert spielt das Fenster und zeigt, was seine Entscheidung bewegt hat. Über den Ton ziehen spielt einen Ausschnitt. Sie hören, was das Modell hört: einen Kanal, nichts über 8 kHz.",
   window: (index, count, from, to) => `Fenster ${index} von ${count}, ${from} bis ${to}:`,
-  score: (p) => `${p} synthetisch`,
+  score: (p) => `${p} künstlich`,
   windowImage: (from, to) =>
     `Spektrogramm, wie das Modell es sieht, ${from} bis ${to}, 0 bis 8 Kilohertz`,
   repeated: "Die Aufnahme ist kürzer als zwei Sekunden und wird wiederholt, um sie zu füllen.",
@@ -32,7 +32,7 @@ export const inside = {
   showMap: "Was die Entscheidung bewegt hat",
   explaining: "Wird ohne jedes Feld versucht …",
   speaksForReal: "spricht für echt",
-  speaksForFake: "spricht für synthetisch",
+  speaksForFake: "spricht für künstlich",
   patch: (from, to, low, high) => `${from} bis ${to}, ${low} bis ${high} kHz`,
   without: (before, after) => `ohne es würde aus ${before} ${after}.`,
   still: (before) => `ohne es bliebe es bei ${before}.`,

@@ -31,6 +31,7 @@ export const recorder = {
   unplugged: "Das Mikrofon wurde abgezogen oder entzogen. Was es aufnahm, wird unten beurteilt.",
   sharingEnded: "Die Freigabe ist beendet. Was aufgenommen wurde, wird unten beurteilt.",
   muted: "Das Mikrofon wurde stumm geschaltet: durch einen Schalter, das System oder ein Programm.",
+  sharedMuted: "Das Freigegebene ist verstummt: Es wurde stumm geschaltet oder angehalten.",
   blocked:
     "Das Mikrofon ist gesperrt. Erlauben Sie es dieser Seite in der Adressleiste und dem Browser in den Einstellungen des Systems, und versuchen Sie es noch einmal.",
   notFound:

@@ -34,6 +34,7 @@ export const recorder = {
   unplugged: "The microphone was unplugged or taken away. What it recorded is judged below.",
   sharingEnded: "The sharing has ended. What was recorded is judged below.",
   muted: "The microphone has been muted, by a switch, the system or another program.",
+  sharedMuted: "What is shared has gone silent: it was muted or stopped.",
   blocked:
     "The microphone is blocked. Allow it for this page in the browser’s address bar, and for the browser in the system’s settings, then try again.",
   notFound: "No microphone was found. Plug one in and try again.",

@@ -31,6 +31,7 @@ export const recorder = {
   unplugged: "Le microphone a été débranché ou retiré. Ce qu’il a enregistré est jugé ci-dessous.",
   sharingEnded: "Le partage est terminé. Ce qui a été enregistré est jugé ci-dessous.",
   muted: "Le microphone a été coupé : par un bouton, le système ou un autre programme.",
+  sharedMuted: "Ce qui est partagé s’est tu : le son a été coupé ou arrêté.",
   blocked:
     "Le microphone est bloqué. Autorisez-le pour cette page dans la barre d’adresse, et pour le navigateur dans les réglages du système, puis réessayez.",
   notFound: "Aucun microphone n’a été trouvé. Branchez-en un et réessayez.",

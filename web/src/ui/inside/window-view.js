@@ -5,7 +5,7 @@ import { partsOf } from "../../features.js";
 import { number, percent, probability, seconds } from "../../strings/format.js";
 import { t } from "../../strings/index.js";
 import { toProbability } from "../../verdict.js";
-import { element, icon, quietButton } from "../dom.js";
+import { element, icon, keepingFocus, quietButton } from "../dom.js";
 import { live } from "../live.js";
 import { inksOf } from "./colours.js";
 import { kilohertzMarks } from "./gutter.js";
@@ -143,7 +143,10 @@ export function createWindowView({ inspection, result, spec, call, onHear }) {
       " ",
       element("strong", { "data-side": sideOf(p_fake) }, t.inside.score(probability(p_fake))),
     );
-    work.hidden = !showMap.checked || occlusion !== null;
+    const change = () => {
+      work.hidden = !showMap.checked || occlusion !== null;
+    };
+    keepingFocus(change, [work], () => showMap);
     explanation.hidden = occlusion === null;
     if (input === null) return;
     const { coarse } = partsOf(input, spec);

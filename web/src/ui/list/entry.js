@@ -53,10 +53,19 @@ export function createEntry(item, spec, actions, cardParts) {
   let isCompact = false;
 
   toggle.addEventListener("click", () => {
-    isOpen = !isOpen;
-    toggle.setAttribute("aria-expanded", String(isOpen));
+    open(!isOpen);
     showCard();
   });
+
+  /** @param {boolean} next */
+  function open(next) {
+    isOpen = next;
+    toggle.setAttribute("aria-expanded", String(next));
+  }
+
+  /** Whether somebody is at work in the card. */
+  const isUsed = () =>
+    body.contains(document.activeElement) || body.querySelector("details[open]") !== null;
 
   /** The card exists only while it is seen: what it holds is large. */
   function showCard() {
@@ -112,6 +121,7 @@ export function createEntry(item, spec, actions, cardParts) {
     node,
     /** @param {boolean} compact whether this is a row that can be opened */
     update(compact) {
+      if (compact && !isCompact && isUsed()) open(true);
       isCompact = compact;
       row.hidden = !compact;
       node.classList.toggle("is-row", compact);

@@ -2,7 +2,8 @@
 
 import { arrange, tally } from "../../arrange.js";
 import { t } from "../../strings/index.js";
-import { element } from "../dom.js";
+import { element, focusIn } from "../dom.js";
+import { refresh } from "../live.js";
 import { createEntry } from "./entry.js";
 import { createExports } from "./exports.js";
 import { createToolbar } from "./toolbar.js";
@@ -60,8 +61,7 @@ export function startList({ container, queue, spec, parts, fallback }) {
     act();
     render();
     const next = node?.isConnected ? node : neighbour;
-    const target = next?.querySelector("button:not([hidden])") ?? fallback;
-    /** @type {HTMLElement} */ (target).focus();
+    if (!focusIn(next)) fallback.focus();
   }
 
   let shownBatch = 0;
@@ -111,7 +111,8 @@ function reveal(node) {
 }
 
 /**
- * Make `nodes` the children of `list`, moving as few as can be and keeping the focus.
+ * Make `nodes` the children of `list`, moving as few as can be and keeping the focus. Those that a
+ * filter had taken out have missed what was changed meanwhile.
  *
  * @param {HTMLElement} list
  * @param {HTMLElement[]} nodes
@@ -125,7 +126,11 @@ function place(list, nodes) {
   let next = list.firstElementChild;
   for (const node of nodes) {
     if (node === next) next = node.nextElementSibling;
-    else list.insertBefore(node, next);
+    else {
+      const wasAway = !node.isConnected;
+      list.insertBefore(node, next);
+      if (wasAway) refresh(node);
+    }
   }
   if (focused !== document.activeElement && list.contains(focused)) focused?.focus();
 }

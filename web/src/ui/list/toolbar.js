@@ -3,7 +3,7 @@
 import { isPending } from "../../queue.js";
 import { duration } from "../../strings/format.js";
 import { t } from "../../strings/index.js";
-import { element, quietButton } from "../dom.js";
+import { element, keepingFocus, quietButton } from "../dom.js";
 
 /** @typedef {import("../../arrange.js").Filter} Filter */
 /** @typedef {import("../../arrange.js").Sort} Sort */
@@ -56,8 +56,14 @@ export function createToolbar({ queue, exports, onView, onClear }) {
       totals.textContent = t.list.settled(settled, all, duration(durationS));
       filters.update(counts);
       exports.update();
-      actions.cancel.hidden = !queue.items.some(isPending);
-      actions.retry.hidden = failed === 0;
+      const { cancel, retry } = actions;
+      const change = () => {
+        cancel.hidden = !queue.items.some(isPending);
+        retry.hidden = failed === 0;
+      };
+      keepingFocus(change, [cancel, retry], () =>
+        cancel.hidden ? (retry.hidden ? sort : retry) : cancel,
+      );
     },
   };
 }

@@ -11,7 +11,7 @@ import {
 import { clock, list } from "../../strings/format.js";
 import { t } from "../../strings/index.js";
 import { announce } from "../announcer.js";
-import { element, icon } from "../dom.js";
+import { element, icon, keepingFocus } from "../dom.js";
 import { live, refresh } from "../live.js";
 import { stamp } from "../save.js";
 import { createDeviceChoice } from "./devices.js";
@@ -30,7 +30,8 @@ const LONGEST_S = 600;
 /**
  * @param {object} options
  * @param {HTMLElement} options.panel
- * @param {Promise<Pick<import("./session.js").Options, "spec" | "borrow">>} options.model comes later
+ * @param {() => Promise<Pick<import("./session.js").Options, "spec" | "borrow">>} options.model comes
+ *   later
  * @param {(file: File) => void} options.onRecorded
  */
 export function startRecorderPanel({ panel, model, onRecorded }) {
@@ -38,6 +39,7 @@ export function startRecorderPanel({ panel, model, onRecorded }) {
   let state = "idle";
   /** @type {import("./session.js").Session | null} */
   let session = null;
+  let announced = "";
   let say = () => "";
   let sayRaw = () => "";
 
@@ -72,8 +74,11 @@ export function startRecorderPanel({ panel, model, onRecorded }) {
     for (const node of [record, listen]) node.setAttribute("aria-disabled", String(isBusy));
     record.firstElementChild?.replaceWith(icon(isOn() ? "icon-stop" : "icon-mic"));
     pause.firstElementChild?.replaceWith(icon(next === "paused" ? "icon-mic" : "icon-pause"));
-    for (const node of [pause, discard, whenOn]) node.hidden = !isOn();
-    listen.hidden = isOn() || !hasScreenSound();
+    const change = () => {
+      for (const node of [pause, discard, whenOn]) node.hidden = !isOn();
+      listen.hidden = isOn() || !hasScreenSound();
+    };
+    keepingFocus(change, [pause, discard, listen], () => record);
     refresh(panel);
   }
 
@@ -86,6 +91,7 @@ export function startRecorderPanel({ panel, model, onRecorded }) {
   /** Back to the beginning, with what there is to say. @param {() => string} [sentence] */
   function reset(sentence) {
     session = null;
+    announced = "";
     time.textContent = clock(0);
     meter.clear();
     liveView.clear();
@@ -98,32 +104,38 @@ export function startRecorderPanel({ panel, model, onRecorded }) {
     tell();
     if (!hasMicrophone()) return tell(() => t.recorder.insecure);
     show("starting");
+    /** @type {MediaStream | null} */
+    let stream = null;
     try {
-      const stream = await (source === "screen" ? openScreen() : openMicrophone(devices.deviceId));
+      // First of all: nothing may listen while this is waited for.
+      const loaded = await model();
+      stream = await (source === "screen" ? openScreen() : openMicrophone(devices.deviceId));
       session = await startSession(stream, {
-        ...(await model),
+        ...loaded,
         onBlock,
         onVerdict,
         onEnded: () =>
           finish(() => (source === "screen" ? t.recorder.sharingEnded : t.recorder.unplugged)),
       });
-      watch(stream.getAudioTracks()[0]);
+      watch(stream.getAudioTracks()[0], source);
       show("recording");
       announce(t.recorder.recording);
       devices.update();
     } catch (error) {
+      for (const track of stream?.getTracks() ?? []) track.stop();
       reset(() => trouble(/** @type {Error} */ (error), source));
     }
   }
 
-  /** Say what is done to the sound, and when it is muted. @param {MediaStreamTrack} track */
-  function watch(track) {
+  /** Say what is done to the sound, and when it is muted. @type {(track: MediaStreamTrack, source: Source) => void} */
+  function watch(track, source) {
     const left = alterations(track);
     sayRaw = () =>
       left.length === 0
         ? t.recorder.raw
         : t.recorder.altered(list(left.map((name) => t.recorder[name])));
-    track.onmute = () => tell(() => t.recorder.muted);
+    track.onmute = () =>
+      tell(() => (source === "screen" ? t.recorder.sharedMuted : t.recorder.muted));
     track.onunmute = () => tell();
   }
 
@@ -134,7 +146,6 @@ export function startRecorderPanel({ panel, model, onRecorded }) {
     if (elapsedS >= LONGEST_S) finish(() => t.recorder.longest);
   }
 
-  let announced = "";
   /** Tell screen readers when the running verdict has become another. */
   /** @param {import("../../recording/live.js").Live} verdicts */
   function onVerdict(verdicts) {

@@ -22,11 +22,16 @@ import { scorePlot } from "./plot.js";
 
 /** The button in the card. @type {import("../card.js").Part} */
 export function reportButton(judged) {
+  let isBusy = false;
   return quietButton(
     () => t.report.open,
     async () => {
+      if (isBusy) return;
+      isBusy = true;
       const { blob } = judged.item;
-      open(judged, blob === null ? null : await sha256(blob));
+      const hash = blob === null ? null : await sha256(blob);
+      isBusy = false;
+      open(judged, hash);
     },
   );
 }
