@@ -6,7 +6,7 @@ A conversion that does not match is refused and nothing is written. Writes into 
     model.json, weights.bin   the graph-model, loadable by any TensorFlow.js
     spec.json                 parameters, calibration, messages, tables, metrics, sha256
     model.js                  all of these as one classic script, for pages opened from disk
-    heard.csv                 the voices that it was trained, validated and tested on
+    heard.csv                 the voices that it was ever trained, validated and tested on
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import json
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,7 @@ from training.graph_model import probe_features, to_graph_model, verify
 from training.messages import ERRORS, REASONS
 from training.model import multiply_accumulates
 from training.params import LABELS, Params
-from training.runs import load_clips, run_params
+from training.runs import run_params
 from training.shipped import MODEL_DIR, graph_function
 from training.spectrogram import stft_window
 
@@ -120,11 +121,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 f"{metrics_path} is missing: run python -m training.evaluate {options.run} first"
             )
         metrics = json.loads(metrics_path.read_text(encoding="utf-8"))
+        weights = hashlib.sha256(path.read_bytes()).hexdigest()
+        judged = (metrics["model_file_sha256"], metrics["verdict"])
+        if judged != (weights, asdict(p.verdict)):
+            raise ValueError(
+                f"{metrics_path} is of other weights or another calibration: run "
+                f"python -m training.evaluate {options.run} again"
+            )
         graph, data = to_graph_model(model)
         check = verify(model, graph, data, probe_features(p))
         spec = build_spec(p, model, graph, data, metrics, check)
-        sides = heard.sides_of(load_clips(options.run))
-        write_artefact(options.out, graph, data, spec, sides)
+        write_artefact(options.out, graph, data, spec, heard.known_to(options.run))
     except (ValueError, OSError, tf.errors.OpError) as error:
         print(f"convert: {error}", file=sys.stderr)
         return 1

@@ -10,7 +10,7 @@ import pytest
 
 from training import card
 from training.card_audits import no_speech_table
-from training.card_tables import group_table, with_interval
+from training.card_tables import channel_table, group_table, with_interval
 from training.markdown import markdown, share
 from training.shipped import MODEL_DIR
 
@@ -77,9 +77,21 @@ def test_shares_and_intervals_are_readable() -> None:
     assert markdown(("a", "b"), [("x", "1")]) == "| a | b |\n|---|--:|\n| x | 1 |"
 
 
-def test_sound_without_speech_is_summed_by_clips() -> None:
+def test_sound_without_speech_is_summed_by_clips_and_what_was_made_up_apart() -> None:
     kinds = {
-        "tone": {"clips": 30, "judged": 1.0, "real": 0.1, "fake": 0.0},
-        "music": {"clips": 10, "judged": 0.5, "real": 0.5, "fake": 0.2},
+        "generated tone": {"clips": 60, "judged": 0.0, "real": 0.0, "fake": 0.0},
+        "recorded animal": {"clips": 30, "judged": 1.0, "real": 0.1, "fake": 0.0},
+        "recorded music": {"clips": 10, "judged": 0.5, "real": 0.5, "fake": 0.2},
     }
-    assert no_speech_table(kinds).splitlines()[-1] == "| all | 40 | 87.5% | 20.0% | 5.0% |"
+    assert no_speech_table(kinds).splitlines()[-2:] == [
+        "| all recorded | 40 | 87.5% | 20.0% | 5.0% |",
+        "| all generated | 60 | 0.0% | 0.0% | 0.0% |",
+    ]
+
+
+def test_a_handful_of_clips_gives_no_figures() -> None:
+    figures = {"eer": 0.1, "decided": 0.8, "decided_accuracy": 0.9}
+    many, few = {"clips": 60, "real": 30, **figures}, {"clips": 300, "real": 29, **figures}
+    table = channel_table([{"group": "length", "name": "8 s", "seen": many, "unseen": few}])
+    row = "| length | 8 s | 30 / 30 | 10.0% | 80.0% | 90.0% | 29 / 271 | – | – | – |"
+    assert row in table.splitlines()

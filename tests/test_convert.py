@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +22,10 @@ from training.graph_model import (
 from training.heard import read_heard
 from training.model import build_model
 from training.params import Params, VerdictParams
-from training.runs import save_clips, write_json
+from training.runs import TrainConfig, save_clips, save_config, write_json
 from training.shipped import load_shipped
 
 P = Params(verdict=VerdictParams(0.7, -0.1, 0.3, 0.7))
-METRICS: dict[str, Any] = {"sets": {}, "summary": {}}
 SIDES = ("train", "val", "test")
 CLIPS = [Clip(Path(f"{name}.wav"), "real", "people", name) for name in ("ann", "bob", "eve")]
 
@@ -67,7 +66,10 @@ def run(tmp_path: Path, model: keras.Model) -> Path:
     folder.mkdir()
     model.save(folder / "best.keras")
     write_json(folder / "verdict.json", asdict(P.verdict))
-    write_json(folder / "metrics.json", METRICS)
+    weights = hashlib.sha256((folder / "best.keras").read_bytes()).hexdigest()
+    metrics = {"model_file_sha256": weights, "verdict": asdict(P.verdict), "sets": {}}
+    write_json(folder / "metrics.json", metrics)
+    save_config(folder, TrainConfig(""))
     save_clips(folder, CLIPS, {c.path: side for c, side in zip(CLIPS, SIDES, strict=True)})
     return folder
 
@@ -128,7 +130,7 @@ def test_the_command_writes_a_folder_that_can_be_loaded(run: Path, tmp_path: Pat
     assert convert.main([str(run), "--out", str(out)]) == 0
     shipped = load_shipped(out)
     assert shipped.params == P
-    assert shipped.spec["metrics"] == METRICS
+    assert shipped.spec["metrics"]["verdict"] == asdict(P.verdict)
     assert shipped.sha256 == hashlib.sha256((out / "weights.bin").read_bytes()).hexdigest()
     script = (out / "model.js").read_text()
     assert script.startswith("globalThis.DEEPFAKE_AUDIO_MODEL={")
@@ -159,6 +161,21 @@ def test_a_folder_that_is_no_run_is_named(
 ) -> None:
     assert convert.main([str(tmp_path / "none")]) == 1
     assert f"{tmp_path / 'none'} is not a finished run" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("what", ["weights", "calibration"])
+def test_figures_of_another_model_are_refused(
+    run: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], what: str
+) -> None:
+    if what == "weights":
+        model = keras.saving.load_model(run / "best.keras")
+        scale_answers(model, 1.01)
+        model.save(run / "best.keras")
+    else:
+        write_json(run / "verdict.json", asdict(replace(P.verdict, fake_above=0.71)))
+    assert convert.main([str(run), "--out", str(tmp_path / "out")]) == 1
+    assert "is of other weights or another calibration" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_run_that_was_not_evaluated_is_refused(

@@ -11,6 +11,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -142,6 +143,20 @@ def test_clips_that_the_plan_no_longer_has_go(tmp_path: Path, run: Build) -> Non
     (report,) = run(ToySource(tmp_path / "log", count=4))
     assert len(report.clips) == 4
     assert len(list((tmp_path / "out/real/toy").iterdir())) == 4
+
+
+def test_what_the_plan_says_of_a_clip_is_brought_up_to_date(tmp_path: Path, run: Build) -> None:
+    class Renamed(ToySource):
+        def plan(self, context: Context) -> list[Item]:
+            items = super().plan(context)
+            return [replace(item, speaker="toy/ann", licence="CC BY") for item in items]
+
+    run(ToySource(tmp_path / "log"))
+    rendered = (tmp_path / "log").read_text()
+    (report,) = run(Renamed(tmp_path / "log"))
+    assert {(clip.speaker, clip.licence) for clip in report.clips} == {("toy/ann", "CC BY")}
+    assert {clip.speaker for clip in read_manifest(tmp_path / "out")} == {"toy/ann"}
+    assert (tmp_path / "log").read_text() == rendered
 
 
 def test_several_processes_make_the_same_corpus(tmp_path: Path) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ import soundfile as sf
 
 from tests.corpus_fakes import speech
 from training.corpus import CorpusError, read_folder
-from training.corpus.manifest import write_manifest
+from training.corpus.manifest import COLUMNS, read_manifest, write_manifest
 
 CLIPS = Path(__file__).parent / "clips/formats"
 
@@ -94,6 +96,36 @@ def test_a_manifest_may_give_splits_engines_and_originals(tmp_path: Path) -> Non
     a, b = read_folder(manifest(tmp_path, *rows, header=header))
     assert a.speaker == b.speaker == "radio/ann"
     assert (b.source, b.engine, b.original, b.split) == ("radio", "melgan", str(a.path), "test")
+
+
+def test_a_manifest_may_have_all_the_columns_of_a_corpus_and_more(tmp_path: Path) -> None:
+    more = (*COLUMNS, "origin", "split")
+    row = ",".join(
+        {"path": "a.wav", "label": "real", "speaker": "p225_001", "split": "test"}.get(c, "")
+        for c in more
+    )
+    (a,) = read_folder(manifest(tmp_path, row, header=",".join(more) + "\n"))
+    assert (a.split, a.speaker, a.duration_s) == ("test", "vctk/p225", 2.0)
+
+
+def test_the_same_file_twice_is_known_by_its_content(tmp_path: Path) -> None:
+    first = speech(tmp_path / "real/a.wav")
+    (tmp_path / "real/b.wav").write_bytes(first.read_bytes())
+    speech(tmp_path / "real/c.wav", seed=1)
+    a, b, c = sorted(read_folder(tmp_path), key=lambda clip: clip.path)
+    assert a.sha256 == b.sha256 == hashlib.sha256(first.read_bytes()).hexdigest() != c.sha256
+
+
+def test_a_folder_has_one_spelling(tmp_path: Path) -> None:
+    (a,) = read_folder(manifest(tmp_path / "here", "a.wav,real", header="path,label\n"))
+    around = tmp_path / "here" / ".." / "here"
+    assert read_folder(around) == [a]
+    corpus = tmp_path / "corpus"
+    copy = replace(
+        a, path=speech(corpus / "fake/a.wav"), label="fake", original=str(around / "a.wav")
+    )
+    write_manifest([copy], corpus)
+    assert read_manifest(corpus)[0].original == str(a.path)
 
 
 def test_a_corpus_is_a_folder_too(tmp_path: Path) -> None:

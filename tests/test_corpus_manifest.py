@@ -50,6 +50,12 @@ def test_a_moved_corpus_is_still_whole(tmp_path: Path) -> None:
     assert copy.original == str(real.path)
 
 
+def test_a_byte_order_mark_is_no_part_of_the_first_column(tmp_path: Path) -> None:
+    path = write_manifest(corpus(tmp_path), tmp_path)
+    path.write_text("\ufeff" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    assert len(read_manifest(tmp_path)) == 3
+
+
 def test_no_manifest_tells_how_to_get_one(tmp_path: Path) -> None:
     with pytest.raises(CorpusError, match=r"no manifest\.csv; build it with"):
         read_manifest(tmp_path)

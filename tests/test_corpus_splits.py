@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -210,6 +211,33 @@ def test_a_clip_without_a_split_is_named() -> None:
 def test_unused_clips_may_be_anyones() -> None:
     a, b = clip("a", speaker="ann"), clip("b", "fake", speaker="ann", engine="e", original="a")
     check_disjoint({a.path: "train", b.path: "unused"}, [a, b])
+
+
+def test_one_recording_under_two_names_is_on_one_side() -> None:
+    """One collection names the reader, another has only a number for the clip."""
+    named, numbered = clip("a", speaker="reader/61"), clip("b", speaker="page/unknown")
+    other = clip("c", speaker="page/unknown")
+    twins = [
+        replace(named, sha256="ab"),
+        replace(numbered, sha256="ab"),
+        replace(other, sha256="cd"),
+    ]
+    heard = {"reader/61": "train", "page/unknown": "test"}
+    splits = assign_splits(twins, heard=heard)
+    assert set(splits.values()) == {"train"}
+    check_disjoint(splits, twins)
+    with pytest.raises(CorpusError, match="content of /clips/a in test and train"):
+        check_disjoint({**splits, numbered.path: "test", other.path: "test"}, twins)
+
+
+def test_what_a_folder_has_in_training_and_again_in_its_test_tests_nothing() -> None:
+    given = [
+        clip(name, split=split) for name, split in (("a", "test"), ("b", "train"), ("c", "test"))
+    ]
+    clips = [replace(c, sha256="cd" if c.path.name == "c" else "ab") for c in given]
+    splits = assign_splits(clips)
+    assert [splits[c.path] for c in clips] == ["unused", "train", "test"]
+    check_disjoint(splits, clips)
 
 
 def test_many_faults_are_counted() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,9 +11,9 @@ from training import preparation
 from training.corpus.checks import check_disjoint
 from training.corpus.clip import Clip
 from training.corpus.splits import UNUSED, assign_splits
-from training.heard import NAME, read_heard, sides_of, to_csv
+from training.heard import NAME, known_to, read_heard, sides_of, to_csv
 from training.preparation import prepare_clips
-from training.runs import TrainConfig
+from training.runs import TrainConfig, save_clips, save_config
 from training.shipped import MODEL_DIR
 
 APART = {"test_unseen": ["new"]}
@@ -80,6 +81,20 @@ def test_what_is_written_is_read(tmp_path: Path) -> None:
     assert read_heard(tmp_path) == sides
 
 
+def test_what_an_earlier_training_heard_is_not_forgotten(tmp_path: Path) -> None:
+    start, run, further = tmp_path / "model", tmp_path / "run", tmp_path / "further"
+    for folder in (start, run, further):
+        folder.mkdir()
+    (start / NAME).write_text(to_csv({"a": "train", "b": "test", "c": "val"}), encoding="utf-8")
+    for folder, begun in ((run, start), (further, run)):
+        save_config(folder, TrainConfig("", start=str(begun)))
+    clips = [*voices("bd")]
+    save_clips(run, clips, {c.path: "val" for c in clips})
+    clips = [*voices("ad")]
+    save_clips(further, clips, {c.path: "test" for c in clips})
+    assert known_to(further) == {"a": "train", "b": "val", "c": "val", "d": "val"}
+
+
 def test_a_model_that_does_not_tell_is_taken_to_know_nobody(tmp_path: Path) -> None:
     assert read_heard(tmp_path) == {}
 
@@ -97,6 +112,26 @@ def test_a_run_from_a_converted_model_keeps_the_sides(
     config = TrainConfig("", start=known) if from_its_weights else TrainConfig("", sides=known)
     got = prepare_clips(tmp_path / "run", config)
     assert {c.speaker: split for split, part in got.items() for c in part} == sides
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ({"unseen": "vocoders"}, "--unseen wants a training from nothing"),
+        ({"extra": ("x",)}, "extra"),
+    ],
+)
+def test_a_start_that_does_not_fit_what_is_asked_is_refused(
+    tmp_path: Path, asked: dict[str, Any], message: str
+) -> None:
+    start, run = tmp_path / "start", tmp_path / "run"
+    for folder in (start, run):
+        folder.mkdir()
+    save_config(start, TrainConfig("corpus"))
+    save_clips(start, CLIPS, {c.path: "train" for c in CLIPS})
+    with pytest.raises(ValueError, match=message):
+        prepare_clips(run, TrainConfig("corpus", start=str(start), **asked))
+    assert not (run / "clips.csv").exists()
 
 
 def test_the_shipped_model_tells_whom_it_has_heard() -> None:

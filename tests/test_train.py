@@ -23,7 +23,7 @@ from training.graph_model import probe_features
 from training.model import members
 from training.params import LABELS, Params
 from training.preparation import prepare_clips
-from training.runs import TrainConfig, save_clips
+from training.runs import TrainConfig, save_clips, save_config
 from training.shortcuts import LEFT
 
 
@@ -195,6 +195,7 @@ def test_a_run_that_starts_from_another_also_trains_on_voices_that_many_imitate(
         folder.mkdir()
     clips = [*imitated, *others]
     save_clips(first, clips, {c.path: "test" for c in clips})
+    save_config(first, TrainConfig(corpus=""))
     got = prepare_clips(second, TrainConfig(corpus="", start=str(first)))
     assert {c.path for c in got["train"]} == {c.path for c in imitated}
     assert {c.path for c in got["test"]} == {c.path for c in others}

@@ -38,6 +38,9 @@ LIMITS = """- A tool that appears tomorrow may fool it more often than any engin
 - A voice through an Opus decoder that mends low bit rates with networks is real, but called fake
   more often, see [decision 6](docs/decisions/0006-training-for-voices-never-heard.md).
 - Languages, speakers and channels that the corpus lacks are errors nobody has counted.
+- The test clips trained nothing, but were scored after every training, and that steered what was
+  tried next: the figures are somewhat too good, see
+  [decision 5](docs/decisions/0005-splits-and-figures.md).
 - What to expect on something new are the figures in which every voice counts, and the mean error,
   in which every source and engine counts alike; the others lean towards whoever has most clips."""
 

@@ -8,6 +8,19 @@ from typing import Any
 from training.card_tables import NAMES, Rows
 from training.markdown import markdown, share
 
+ORIGINS = ("recorded", "generated")
+
+
+def together(kinds: Mapping[str, Mapping[str, float]], origin: str) -> dict[str, float]:
+    """The kinds of one of `ORIGINS` as one row; every sound counts alike."""
+    rows = [row for kind, row in kinds.items() if kind.startswith(origin)]
+    clips = sum(row["clips"] for row in rows)
+    shares = {
+        key: sum(row[key] * row["clips"] for row in rows) / clips
+        for key in ("judged", "real", "fake")
+    }
+    return {"clips": clips, **shares}
+
 
 def no_speech_table(kinds: Mapping[str, Mapping[str, float]]) -> str:
     """What is said about sound in which nobody speaks; anything but "can't tell" is wrong."""
@@ -15,12 +28,10 @@ def no_speech_table(kinds: Mapping[str, Mapping[str, float]]) -> str:
         (kind, str(row["clips"]), share(row["judged"]), share(row["real"]), share(row["fake"]))
         for kind, row in kinds.items()
     ]
-    total = sum(row["clips"] for row in kinds.values())
-    mean = {
-        key: sum(row[key] * row["clips"] for row in kinds.values()) / total
-        for key in ("judged", "real", "fake")
-    }
-    rows.append(("all", str(total), *(share(mean[key]) for key in ("judged", "real", "fake"))))
+    for origin in ORIGINS:
+        total = together(kinds, origin)
+        shares = (share(total[key]) for key in ("judged", "real", "fake"))
+        rows.append((f"all {origin}", f"{total['clips']:.0f}", *shares))
     head = ("sound", "clips", "heard by the network", "called real", "called fake")
     return markdown(head, rows)
 

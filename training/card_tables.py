@@ -9,6 +9,7 @@ from training.markdown import markdown, share
 
 NAMES = {"seen": "engines that were trained on", "unseen": "engines that were never trained on"}
 Rows = Sequence[Mapping[str, Any]]
+FEWEST = 30
 
 
 def with_interval(row: Mapping[str, Any], name: str) -> str:
@@ -88,21 +89,33 @@ def group_table(groups: Mapping[str, Mapping[str, float]], error: str, called: s
     )
 
 
+def _cells(row: Mapping[str, Any]) -> list[str]:
+    """Clips and figures of a condition, as far as there are clips enough for these."""
+    fakes = row["clips"] - row["real"]
+    keys = ("eer", "decided", "decided_accuracy")
+    enough = min(row["real"], fakes) >= FEWEST
+    return [f"{row['real']} / {fakes}", *(share(row[key]) if enough else "–" for key in keys)]
+
+
 def channel_table(grid: Rows) -> str:
     """The robustness grid."""
     sets = [name for name in NAMES if name in grid[0]]
     head = ["channel", ""]
     for name in sets:
-        head += [f"EER, {name}", f"decided, {name}", f"right of these, {name}"]
-    rows = []
-    for row in grid:
-        cells = [row["group"], row["name"]]
-        for name in sets:
-            cells += [share(row[name][key]) for key in ("eer", "decided", "decided_accuracy")]
-        rows.append(cells)
+        head += [
+            "clips, real / fake",
+            f"EER, {name}",
+            f"decided, {name}",
+            f"right of these, {name}",
+        ]
+    rows = [
+        [row["group"], row["name"], *(cell for name in sets for cell in _cells(row[name]))]
+        for row in grid
+    ]
     note = (
-        "\n\nOne condition at a time on clips drawn evenly from engines and sources, at most 300 a "
-        "class; seen and unseen engines as above."
+        "\n\nOne condition at a time, on at most 300 clips a class, drawn from engines and sources "
+        "in turn, every clip counting alike; seen and unseen engines as above. The rows of lengths "
+        f"have the clips that are so long; with less than {FEWEST} of a class there are no figures."
     )
     return markdown(head, rows) + note
 

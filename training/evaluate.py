@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -121,6 +122,7 @@ def evaluate(
     metrics: dict[str, Any] = {
         "command": " ".join(command),
         "model_file_sha256": sha256,
+        "verdict": asdict(p.verdict),
         "sets": by_set,
         "summary": {name: {key: row[key] for key in SUMMARY} for name, row in by_set.items()},
     }

@@ -14,6 +14,7 @@ from pathlib import Path
 from training.corpus.clip import Clip
 from training.corpus.groups import voice_of
 from training.corpus.splits import SIDE, SIDES, UNUSED
+from training.runs import load_clips, load_config
 
 NAME = "heard.csv"
 COLUMNS = ("voice", "side")
@@ -26,6 +27,23 @@ def sides_of(by_split: Mapping[str, Sequence[Clip]]) -> dict[str, str]:
         side = SIDE.get(split, UNUSED)
         for voice in map(voice_of, clips):
             sides[voice] = min(side, sides.get(voice, side), key=SIDES.index)
+    return dict(sorted(sides.items()))
+
+
+def known_to(run: Path) -> dict[str, str]:
+    """The side of each voice that a run's model has ever been near.
+
+    What the model heard that the run went on from counts, too, even if its clips are not here now.
+    """
+    sides = sides_of(load_clips(run))
+    start = load_config(run).start
+    if not start:
+        return sides
+    earlier = (
+        known_to(Path(start)) if Path(start, "clips.csv").exists() else read_heard(Path(start))
+    )
+    for voice, side in earlier.items():
+        sides[voice] = min(side, sides.get(voice, side), key=SIDES.index)
     return dict(sorted(sides.items()))
 
 

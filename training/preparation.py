@@ -13,7 +13,7 @@ from training.corpus.shares import MANY_ENGINES
 from training.corpus.splits import UNUSED, HeldOut, Splits, assign_splits
 from training.heard import read_heard
 from training.held_out import held_out
-from training.runs import TrainConfig, load_clips, save_clips
+from training.runs import TrainConfig, load_clips, load_config, save_clips
 
 
 def prepare_clips(run: Path, config: TrainConfig) -> dict[str, list[Clip]]:
@@ -23,16 +23,30 @@ def prepare_clips(run: Path, config: TrainConfig) -> dict[str, list[Clip]]:
     voices that many engines imitate; a run that starts from nothing does so anyway. A run that
     goes on from a converted model leaves the voices that this knows where they were, see `heard`,
     and so does one that is only to have its sides.
+
+    Raises:
+        ValueError: if engines are to be held out that the start may have heard, or other clips are
+            asked for than the run has that it goes on from.
     """
+    if config.start and config.unseen:
+        raise ValueError("--unseen wants a training from nothing: who knows what --start has heard")
     if not (run / "clips.csv").exists():
         apart: HeldOut = held_out(config.unseen)
         if Path(config.start, "clips.csv").exists():
+            _check_same_clips(config)
             clips, splits = _split_of(Path(config.start), apart)
         else:
             clips, splits, apart = _split_anew(config, apart)
         check_disjoint(splits, clips, apart)
         save_clips(run, clips, splits)
     return load_clips(run)
+
+
+def _check_same_clips(config: TrainConfig) -> None:
+    begun = load_config(Path(config.start))
+    differ = [k for k in ("corpus", "extra", "limit") if getattr(begun, k) != getattr(config, k)]
+    if differ:
+        raise ValueError(f"{config.start} was trained with another {' and '.join(differ)}")
 
 
 def _split_anew(config: TrainConfig, apart: HeldOut) -> tuple[list[Clip], Splits, HeldOut]:

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from training.card_audits import ORIGINS, together
 from training.card_tables import NAMES, voices_table
 from training.evaluate import table
 from training.markdown import markdown, share
@@ -47,8 +48,7 @@ def figures_block(spec: Mapping[str, Any]) -> str:
     band = f"{verdict['real_below']:.0%} and {verdict['fake_above']:.0%}"
     seen, unseen = metrics["sets"]["seen"], metrics["sets"]["unseen"]
     real, fake = (sum(unseen["confusion"][label].values()) for label in LABELS)
-    silent = metrics["no_speech"].values()
-    answered = sum(row["clips"] * (row["real"] + row["fake"]) for row in silent)
+    recorded, generated = (together(metrics["no_speech"], origin) for origin in ORIGINS)
     paragraphs = [
         table(metrics),
         "Accuracy, precision, recall and F1 force an answer at a probability of one half. The page "
@@ -56,16 +56,19 @@ def figures_block(spec: Mapping[str, Any]) -> str:
         "*decided accuracy* how many of those are right. With "
         f"{real:,} real clips and {fake:,} fakes, the second row's precision and F1 look worse "
         "than its EER and AUC, which do not depend on how many there are of each.",
-        "Of the real test clips most are of a few speakers with hundreds each. With every voice "
-        "counted instead of every clip:",
+        "Of the real test clips most are of a few speakers with hundreds each. Better go by these "
+        "figures, in which every voice counts instead of every clip:",
         voices_table(metrics["sets"]),
         "With every source of real voices and every engine counting alike, "
         f"{share(seen['mean_error']['false_alarms'])} of the real voices are above one half, and "
         f"{share(seen['mean_error']['missed'])} of the fakes of seen, "
-        f"{share(unseen['mean_error']['missed'])} of those of unseen engines below it. Of "
-        f"{sum(row['clips'] for row in silent):,} sounds without speech, "
-        f"{share(answered / sum(row['clips'] for row in silent))} got an answer.",
-        "One channel at a time, every engine and source counting alike:",
+        f"{share(unseen['mean_error']['missed'])} of those of unseen engines below it.",
+        f"Of {recorded['clips']} recordings without speech (music, animals, machines, weather) "
+        f"{share(recorded['real'] + recorded['fake'])} got an answer; of {generated['clips']} "
+        "generated noises and tones, of kinds that training generates, "
+        f"{share(generated['real'] + generated['fake'])}.",
+        "One channel at a time, on at most 300 clips a class, drawn from engines and sources in "
+        "turn:",
         channels(metrics["grid"]),
         f"Network: {network['parameters']:,} parameters, {network['weight_bytes'] / 1e6:.2f} MB, "
         f"{network['multiply_accumulates'] / 1e6:.0f} million multiply-accumulates per window. "

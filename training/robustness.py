@@ -66,7 +66,7 @@ def _row(scores: Scores, p: Params) -> dict[str, Any]:
     v = p.verdict
     got = classification(scores.is_fake, scores.p_fake, v.real_below, v.fake_above)
     kept = ("clips", "eer", "accuracy", "decided", "decided_accuracy", "false_alarm_rate", "recall")
-    return {name: got[name] for name in kept}
+    return {"real": int((~scores.is_fake).sum()), **{name: got[name] for name in kept}}
 
 
 def grid(
@@ -74,7 +74,7 @@ def grid(
 ) -> list[dict[str, Any]]:
     """A row a condition: group, name, and for each set of clips its figures.
 
-    A set is thinned to 300 clips a class, its engines and sources alike.
+    A set is thinned to 300 clips a class, drawn from its engines and sources in turn.
     """
     chosen = {
         clip.path: clip

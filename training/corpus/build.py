@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fcntl
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -103,22 +102,35 @@ def spread(items: Sequence[Item], limit: int | None) -> Sequence[Item]:
 def _keep_planned(shard: Shard, plan: Iterable[Item]) -> dict[str, Outcome]:
     """Finished items, less those that the plan no longer has, whose files go, too.
 
-    Copies of a brought folder's clips stay when that folder is not given this time.
+    What the plan says of a clip, its speaker above all, counts for a finished one as well. Copies
+    of a brought folder's clips stay when that folder is not given this time.
     """
     done = shard.read()
-    planned = Counter(item.id for item in plan)
-    if planned and max(planned.values()) > 1:
-        raise CorpusError(f"two clips are called {planned.most_common(1)[0][0]}")
+    planned: dict[str, Item] = {}
+    for item in plan:
+        if item.id in planned:
+            raise CorpusError(f"two clips are called {item.id}")
+        planned[item.id] = item
     kept = {}
     for name, outcome in done.items():
         clip = outcome.clip
         brought = clip and clip.original and not Path(clip.original).is_relative_to(shard.root)
         if name in planned or brought:
-            kept[name] = outcome
+            kept[name] = _as_planned(outcome, planned.get(name))
         elif clip:
             clip.path.unlink(missing_ok=True)
     shard.replace(kept.values())
     return kept
+
+
+def _as_planned(outcome: Outcome, item: Item | None) -> Outcome:
+    if not outcome.clip or not item:
+        return outcome
+    clip = replace(
+        outcome.clip, source=item.source, speaker=item.speaker, language=item.language,
+        original=item.original, licence=item.licence,
+    )  # fmt: skip
+    return replace(outcome, clip=clip)
 
 
 @contextmanager

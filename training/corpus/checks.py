@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from training.corpus.clip import Clip
 from training.corpus.manifest import CorpusError
@@ -29,8 +30,12 @@ def check_disjoint(splits: Splits, clips: Sequence[Clip], held_out: HeldOut | No
 
 def _torn(used: Sequence[tuple[Clip, str]]) -> Iterator[str]:
     sides: dict[str, set[str]] = defaultdict(set)
+    same: dict[str, Path] = {}
     for clip, split in used:
         sides[f"recording {clip.original or clip.path}"].add(SIDE[split])
+        if clip.sha256:
+            first = same.setdefault(clip.sha256, clip.path)
+            sides[f"content of {first}"].add(SIDE[split])
         if clip.speaker:
             sides[f"speaker {clip.speaker}"].add(SIDE[split])
     for name, found in sides.items():

@@ -13,14 +13,23 @@ from training.corpus.source import Context, Item
 PACKAGE = "fillets-ng-data-cs"
 
 
-def role(path: Path) -> str:
-    """Who speaks: `m` the small fish, `v` the big fish, else `minor`.
+BOTH = "o"
+UNNAMED = "keys"
+"""A level in which the two fish speak and no file says which (its scripts: addm, addv)."""
+SIZES = {"small": "m", "big": "v"}
 
-    File names are `LEVEL-ROLE-WHAT`, `ROLE-WHAT` or `WHAT-ROLE`. The minor parts count as one
-    speaker, because nothing says which of them one actor played.
+
+def role(path: Path) -> str:
+    """`m` for the small fish, `v` for the big fish, else `minor`; empty if it may be either.
+
+    File names are `LEVEL-ROLE-WHAT`, `ROLE-WHAT`, `WHAT-ROLE` or `LEVEL-WHAT_SIZE_NUMBER`. The
+    minor parts count as one speaker, because nothing says which of them one actor played.
     """
     words = path.stem.split("-")
-    for word in (*words[1:2], words[0], words[-1]):
+    if path.parent.parent.name == UNNAMED or BOTH in words[1:2]:
+        return ""
+    sizes = [SIZES[size] for size in words[-1].split("_")[1:2] if size in SIZES]
+    for word in (*sizes, *words[1:2], words[0], words[-1]):
         if word in ("m", "v"):
             return word
     return "minor"
@@ -43,6 +52,7 @@ class Fillets:
                 args={"path": path},
             )
             for path in unique_files(root.glob("**/cs/*.ogg"), PACKAGE)
+            if role(path)
         ]  # fmt: skip
 
     def render(self, item: Item) -> Samples:

@@ -6,6 +6,7 @@ Nothing is copied; every clip has the absolute path of the file where it lies.
 from __future__ import annotations
 
 import csv
+import hashlib
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -32,7 +33,7 @@ ENGINES = {"Festival": "festival", "Flite": "flite", "Kokoro": "kokoro"}
 
 
 def read_folder(folder: Path) -> list[Clip]:
-    """All clips of a folder that someone brings, with durations but without sha256 sums.
+    """All clips of a folder that someone brings, with durations and sha256 sums.
 
     It may hold a `manifest.csv` (columns `path` and `label`, and any of `source`, `speaker`,
     `engine`, `language`, `licence`, `origin`, `original`, `split`; or the corpus's own), or
@@ -42,7 +43,7 @@ def read_folder(folder: Path) -> list[Clip]:
     Raises:
         CorpusError: names the folder, file or row and says what is wrong with it.
     """
-    folder = folder.absolute()
+    folder = folder.resolve()
     if not folder.is_dir():
         raise CorpusError(f"{folder}: no such folder")
     has_manifest = (folder / NAME).is_file()
@@ -52,7 +53,7 @@ def read_folder(folder: Path) -> list[Clip]:
             f"{folder}: no audio found; it should hold {NAME}, or real/ and fake/, "
             "or train/, val/ and test/ with real/ and fake/ in each"
         )
-    return _with_durations(clips)
+    return _measured(clips)
 
 
 def _read_tree(folder: Path) -> Iterator[Clip]:
@@ -85,7 +86,7 @@ def _read_any_manifest(folder: Path) -> list[Clip]:
     with path.open(newline="", encoding="utf-8-sig") as file:
         reader = csv.DictReader(file)
         columns = set(reader.fieldnames or ())
-        if columns >= set(COLUMNS):
+        if columns == set(COLUMNS):
             return read_manifest(folder)
         missing = {"path", "label"} - columns
         if missing:
@@ -121,15 +122,26 @@ def _from_row(folder: Path, row: dict[str, str]) -> Clip:
     )  # fmt: skip
 
 
-def _with_durations(clips: Iterable[Clip]) -> list[Clip]:
+def _measured(clips: Iterable[Clip]) -> list[Clip]:
     clips = list(clips)
     with ThreadPoolExecutor() as pool:
         durations = list(pool.map(lambda clip: clip.duration_s or _duration_s(clip.path), clips))
+        sums = list(pool.map(lambda clip: clip.sha256 or _sha256(clip.path), clips))
     bad = [str(clip.path) for clip, seconds in zip(clips, durations, strict=True) if seconds <= 0]
     if bad:
         more = f" and {len(bad) - 5} more" if len(bad) > 5 else ""
         raise CorpusError(f"not readable as audio: {', '.join(bad[:5])}{more}")
-    return [replace(clip, duration_s=s) for clip, s in zip(clips, durations, strict=True)]
+    measured = zip(clips, durations, sums, strict=True)
+    return [replace(clip, duration_s=seconds, sha256=sha256) for clip, seconds, sha256 in measured]
+
+
+def _sha256(path: Path) -> str:
+    """Of the file, in hex; empty where it cannot be read, which its duration tells."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
 
 
 def _duration_s(path: Path) -> float:

@@ -1,4 +1,4 @@
-"""Groups of clips that must stay on one side: those that share a speaker or a recording."""
+"""Groups of clips that must stay on one side: of one speaker, of one recording, or the same."""
 
 from __future__ import annotations
 
@@ -59,7 +59,11 @@ def voice_of(clip: Clip) -> str:
 
 
 def group(clips: Iterable[Clip], held_out: Collection[str] = ()) -> list[Group]:
-    """Connect clips by speaker and by original; clips of unknown speakers stand alone."""
+    """Connect clips by speaker, by original and by content.
+
+    Clips of unknown speakers of which there is no other stand alone. The content counts because one
+    collection may name a reader whom another only numbers.
+    """
     parent: dict[str, str] = {}
 
     def root(name: str) -> str:
@@ -71,7 +75,7 @@ def group(clips: Iterable[Clip], held_out: Collection[str] = ()) -> list[Group]:
     clips = list(clips)
     for clip in clips:
         path = str(clip.path)
-        for other in (clip.speaker, clip.original):
+        for other in (clip.speaker, clip.original, clip.sha256):
             if other:
                 parent[root(other)] = root(path)
     members: dict[str, list[Clip]] = defaultdict(list)

@@ -45,11 +45,16 @@ def from_row(row: dict[str, str], root: Path) -> Clip:
     except ValueError:
         raise CorpusError(f"{row['path']}: duration_s is {row['duration_s']!r}") from None
     text = {name: row[name] for name in ("source", "speaker", "engine", "language", "licence")}
-    original = str(root / row["original"]) if row["original"] else ""
+    original = str(_place(row["original"], root)) if row["original"] else ""
     return Clip(
         path=root / row["path"], label=label, **text, original=original,
         duration_s=duration_s, sha256=row["sha256"],
     )  # fmt: skip
+
+
+def _place(path: str, root: Path) -> Path:
+    """A path of a manifest; outside of `root` with one spelling, that of `folders.read_folder`."""
+    return Path(path).resolve() if Path(path).is_absolute() else root / path
 
 
 def write_manifest(clips: Iterable[Clip], root: Path) -> Path:
@@ -75,7 +80,7 @@ def read_manifest(root: Path) -> list[Clip]:
     path = root / NAME
     if not path.is_file():
         raise CorpusError(f"{root}: no {NAME}; build it with `python -m training.corpus`")
-    with path.open(newline="", encoding="utf-8") as file:
+    with path.open(newline="", encoding="utf-8-sig") as file:
         reader = csv.DictReader(file)
         missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
         if missing:

@@ -43,7 +43,8 @@ def assign_splits(
     A group that also holds clips of a held-out engine moves to that engine's side (`test` for
     `test_unseen`, which goes before `val`), smallest groups first and at most 1 % of all clips,
     for each takes other engines out of training. Where the group stays on another side, its clips
-    of that engine become `unused`.
+    of that engine become `unused`. So does a clip whose very content is on a side that comes before
+    in `SIDES`, where folders give both a split.
 
     Args:
         held_out: engines that nothing is trained on, by the split that hears them: `test_unseen`
@@ -65,7 +66,16 @@ def assign_splits(
         for clip in g.held_out:
             split = heard_in[clip.engine]
             splits[clip.path] = split if SIDE[split] == split_of[g.name] else UNUSED
-    return splits
+    return splits | dict.fromkeys(_repeated(clips, splits), UNUSED)
+
+
+def _repeated(clips: Iterable[Clip], splits: Splits) -> Iterable[Path]:
+    """The clips whose content an earlier side holds, too."""
+    rank = {clip.path: SIDES.index(SIDE.get(splits[clip.path], UNUSED)) for clip in clips}
+    first: dict[str, int] = {}
+    for clip in clips:
+        first[clip.sha256] = min(rank[clip.path], first.get(clip.sha256, rank[clip.path]))
+    return [c.path for c in clips if c.sha256 and rank[c.path] > first[c.sha256]]
 
 
 def _as_heard(groups: Iterable[Group], heard: Mapping[str, str]) -> dict[str, str]:
