@@ -31,6 +31,9 @@ const STAGES = [
 /** @typedef {import("./types").Options} Options */
 /** @typedef {import("./types").Result} Result */
 
+/** Also of what another frame has made. @param {unknown} value */
+const kindOf = (value) => Object.prototype.toString.call(value).slice("[object ".length, -1);
+
 /** @type {(isRight: boolean, what: string) => void} */
 function wanted(isRight, what) {
   if (!isRight) throw new TypeError(`DeepfakeAudio: ${what}`);
@@ -62,7 +65,7 @@ export function createApi(workerSource, artefact) {
      * @throws {TypeError} if an argument is of another kind
      */
     async classify(samples, sampleRate, options) {
-      wanted(samples instanceof Float32Array, "samples: a Float32Array is wanted");
+      wanted(kindOf(samples) === "Float32Array", "samples: a Float32Array is wanted");
       const hopS = hopOf(options);
       await ready;
       return call("classify", [samples, sampleRate, hopS], options);
@@ -76,7 +79,7 @@ export function createApi(workerSource, artefact) {
      * @throws {TypeError} if an argument is of another kind
      */
     async classifyFile(blob, options) {
-      wanted(blob instanceof Blob, "a Blob or a File is wanted");
+      wanted(["Blob", "File"].includes(kindOf(blob)), "a Blob or a File is wanted");
       const hopS = hopOf(options);
       await ready;
       return call("classifyFile", [blob, hopS], options);
