@@ -23,7 +23,6 @@ from training.judged import (
     clips_of_folders,
     clips_of_run,
     load_model,
-    score_folders,
     score_run,
 )
 from training.markdown import markdown, share
@@ -32,7 +31,7 @@ from training.params import Params
 from training.plots import plot_groups, plot_reliability, plot_risk_coverage, plot_roc
 from training.robustness import evenly_of_each_class, grid, no_speech
 from training.runs import load_clips, load_config, write_json
-from training.scores import Scores, write_scores
+from training.scores import Scores, score_clips, write_scores
 from training.scoring import Predict
 from training.shortcuts import audit
 from training.sounds import load_backgrounds, read_sounds
@@ -108,12 +107,15 @@ def evaluate(
         OSError, ValueError: if the model or the clips can't be used; the message names them.
     """
     predict, p, sha256 = load_model(model)
-    clips = {} if folders else clips_of_run(model)
-    sets = score_folders(folders, predict, p) if folders else score_run(clips, predict, p)
-    asked = {"data": clips_of_folders(folders)} if folders else clips
+    clips = {"data": clips_of_folders(folders)} if folders else clips_of_run(model)
+    sets = (
+        {"data": score_clips(clips["data"], predict, p)}
+        if folders
+        else score_run(clips, predict, p)
+    )
     by_set = {
         name: {
-            "not_judged": 1 - len(scores.clips) / len(asked[name]),
+            "not_judged": 1 - len(scores.clips) / len(clips[name]),
             **figures(scores, p.verdict),
         }
         for name, scores in sets.items()
@@ -128,7 +130,7 @@ def evaluate(
     }
     if all(0 < scores.is_fake.mean() < 1 for scores in sets.values()):
         metrics["thresholds"] = operating_points(sets, p.verdict)
-    if clips and not quick:
+    if not folders and not quick:
         metrics |= beyond(model, clips, predict, p)
     out.mkdir(parents=True, exist_ok=True)
     write_json(out / "metrics.json", metrics)

@@ -7,7 +7,7 @@ or a larger one, so that what is measured afterwards is still of voices never he
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from io import StringIO
 from pathlib import Path
 
@@ -22,11 +22,18 @@ COLUMNS = ("voice", "side")
 
 def sides_of(by_split: Mapping[str, Sequence[Clip]]) -> dict[str, str]:
     """The side of each voice of a run's clips; `unused` where none of its clips is used."""
+    return _merged(
+        (voice_of(clip), SIDE.get(split, UNUSED))
+        for split, clips in by_split.items()
+        for clip in clips
+    )
+
+
+def _merged(said: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Of several sides of a voice the first in `SIDES`."""
     sides: dict[str, str] = {}
-    for split, clips in by_split.items():
-        side = SIDE.get(split, UNUSED)
-        for voice in map(voice_of, clips):
-            sides[voice] = min(side, sides.get(voice, side), key=SIDES.index)
+    for voice, side in said:
+        sides[voice] = min(side, sides.get(voice, side), key=SIDES.index)
     return dict(sorted(sides.items()))
 
 
@@ -42,9 +49,7 @@ def known_to(run: Path) -> dict[str, str]:
     earlier = (
         known_to(Path(start)) if Path(start, "clips.csv").exists() else read_heard(Path(start))
     )
-    for voice, side in earlier.items():
-        sides[voice] = min(side, sides.get(voice, side), key=SIDES.index)
-    return dict(sorted(sides.items()))
+    return _merged([*sides.items(), *earlier.items()])
 
 
 def to_csv(sides: Mapping[str, str]) -> str:

@@ -65,8 +65,3 @@ def clips_of_folders(folders: Sequence[Path]) -> list[Clip]:
     """The clips of folders that people bring; only their test/ where they are split."""
     clips = [clip for folder in folders for clip in read_folder(folder)]
     return [clip for clip in clips if clip.split in ("", "test")]
-
-
-def score_folders(folders: Sequence[Path], predict: Predict, p: Params) -> dict[str, Scores]:
-    """The set of `clips_of_folders`, scored."""
-    return {"data": score_clips(clips_of_folders(folders), predict, p)}

@@ -52,6 +52,26 @@ export function quietButton(label, onClick) {
 }
 
 /**
+ * A button whose work takes as long as the files are large; a second click meanwhile does nothing.
+ *
+ * @type {(say: () => string, act: () => Promise<void>) => HTMLButtonElement}
+ */
+export function workButton(say, act) {
+  const button = element("button", { type: "button", class: "quiet" }, say);
+  let isBusy = false;
+  button.addEventListener("click", async () => {
+    if (isBusy) return;
+    isBusy = true;
+    button.setAttribute("aria-busy", "true");
+    await act().finally(() => {
+      isBusy = false;
+      button.removeAttribute("aria-busy");
+    });
+  });
+  return button;
+}
+
+/**
  * Give the focus to the first button that can be seen in a node.
  *
  * @param {Element | null | undefined} node

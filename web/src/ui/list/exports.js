@@ -3,7 +3,7 @@
 import { toCsv } from "../../export/csv.js";
 import { hasRecords, toJson, toRows } from "../../export/records.js";
 import { t } from "../../strings/index.js";
-import { element } from "../dom.js";
+import { workButton } from "../dom.js";
 import { dated, save } from "../save.js";
 
 /** @typedef {import("../../queue.js").Item} Item */
@@ -13,11 +13,11 @@ import { dated, save } from "../save.js";
  * @param {import("../../types").Spec} spec
  */
 export function createExports(shown, spec) {
-  const csv = exportButton(
+  const csv = workButton(
     () => t.exports.csv,
     async () => save(`${dated("verdicts")}.csv`, "text/csv", toCsv(await toRows(shown(), spec))),
   );
-  const json = exportButton(
+  const json = workButton(
     () => t.exports.json,
     async () => save(`${dated("verdicts")}.json`, "application/json", await toJson(shown(), spec)),
   );
@@ -29,24 +29,4 @@ export function createExports(shown, spec) {
       json.disabled = nothing;
     },
   };
-}
-
-/**
- * A button whose work takes as long as the files are large; a second click meanwhile does nothing.
- *
- * @type {(say: () => string, act: () => Promise<void>) => HTMLButtonElement}
- */
-function exportButton(say, act) {
-  const button = element("button", { type: "button", class: "quiet" }, say);
-  let isBusy = false;
-  button.addEventListener("click", async () => {
-    if (isBusy) return;
-    isBusy = true;
-    button.setAttribute("aria-busy", "true");
-    await act().finally(() => {
-      isBusy = false;
-      button.removeAttribute("aria-busy");
-    });
-  });
-  return button;
 }

@@ -12,7 +12,7 @@ import {
   seconds,
 } from "../../strings/format.js";
 import { t } from "../../strings/index.js";
-import { element, icon, quietButton } from "../dom.js";
+import { element, icon, quietButton, workButton } from "../dom.js";
 import { measuredFacts } from "../file-facts.js";
 import { rates } from "../rates.js";
 import { reasonFor } from "../sayings.js";
@@ -22,16 +22,11 @@ import { scorePlot } from "./plot.js";
 
 /** The button in the card. @type {import("../card.js").Part} */
 export function reportButton(judged) {
-  let isBusy = false;
-  return quietButton(
+  return workButton(
     () => t.report.open,
     async () => {
-      if (isBusy) return;
-      isBusy = true;
       const { blob } = judged.item;
-      const hash = blob === null ? null : await sha256(blob);
-      isBusy = false;
-      open(judged, hash);
+      open(judged, blob === null ? null : await sha256(blob));
     },
   );
 }
