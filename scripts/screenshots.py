@@ -1,4 +1,7 @@
-"""Pictures of the page: `python -m scripts.screenshots [NAME]…` makes all of them, or some."""
+"""Pictures of the page: `python -m scripts.screenshots [NAME]…` makes all of them, or some.
+
+They land in docs/screenshots; git keeps those that README shows.
+"""
 
 from __future__ import annotations
 

@@ -95,6 +95,38 @@ def test_what_an_earlier_training_heard_is_not_forgotten(tmp_path: Path) -> None
     assert known_to(further) == {"a": "train", "b": "val", "c": "val", "d": "val"}
 
 
+def test_two_branches_know_whom_either_has_heard(tmp_path: Path) -> None:
+    runs = [tmp_path / name for name in ("one", "other", "both")]
+    clips = voices("ab")
+    for run, start in zip(runs, ("", str(tmp_path), str(runs[0])), strict=True):
+        run.mkdir()
+        branch_of = str(runs[1]) if run == runs[2] else ""
+        save_config(run, TrainConfig("", start=start, branch_of=branch_of))
+        save_clips(run, clips, {c.path: "val" for c in clips})
+    (tmp_path / NAME).write_text(to_csv({"a": "train", "c": "test"}), encoding="utf-8")
+    assert known_to(runs[0]) == {"a": "val", "b": "val"}
+    assert known_to(runs[2]) == {"a": "train", "b": "val", "c": "test"}
+
+
+@pytest.mark.parametrize(
+    ("other_side", "message"),
+    [("train", "split their clips differently"), ("", "wants a finished run")],
+)
+def test_a_branch_that_heard_what_judges_the_other_is_refused(
+    tmp_path: Path, other_side: str, message: str
+) -> None:
+    runs = [tmp_path / name for name in ("one", "other", "both")]
+    for run, side in zip(runs, ("val", other_side, ""), strict=True):
+        run.mkdir()
+        save_config(run, TrainConfig(""))
+        if side:
+            save_clips(run, CLIPS, {c.path: side for c in CLIPS})
+    config = TrainConfig("", start=str(runs[0]), branch_of=str(runs[1]))
+    with pytest.raises(ValueError, match=message):
+        prepare_clips(runs[2], config)
+    assert not (runs[2] / "clips.csv").exists()
+
+
 def test_a_model_that_does_not_tell_is_taken_to_know_nobody(tmp_path: Path) -> None:
     assert read_heard(tmp_path) == {}
 

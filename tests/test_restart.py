@@ -12,9 +12,9 @@ from tests.tiny_run import start, tiny_clips
 from training import graph_model, train
 from training.batches import Batches
 from training.dataset import load_sounds
-from training.model import members
+from training.model import build_model, members
 from training.params import LABELS, Params
-from training.restart import Values, starting_model
+from training.restart import Values, starting_model, take_branch
 from training.shipped import MODEL_DIR, load_shipped
 
 P = Params()
@@ -58,6 +58,12 @@ def test_another_design_is_refused(tmp_path: Path, sample: list[Values]) -> None
 def test_a_folder_without_a_model_is_named(tmp_path: Path, sample: list[Values]) -> None:
     with pytest.raises(FileNotFoundError, match=str(tmp_path)):
         starting_model(tmp_path, sample, P)
+
+
+def test_which_branch_to_take_has_to_be_said() -> None:
+    model = build_model(P)
+    with pytest.raises(ValueError, match="--only"):
+        take_branch(model, model, None)
 
 
 def test_training_goes_on_from_a_converted_model(tmp_path: Path) -> None:

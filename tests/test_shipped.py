@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from training.params import LABELS, OUTPUTS, Params
-from training.shipped import MODEL_DIR, ShippedModel, load_shipped
+from training.shipped import MODEL_DIR, ShippedModel, load_shipped, read_weights
 from training.spectrogram import stft_window
 
 MOST_WEIGHT_BYTES = 2_000_000
@@ -74,6 +74,22 @@ def test_a_missing_file_is_named(copy: Path, name: str) -> None:
     (copy / name).unlink()
     with pytest.raises(FileNotFoundError, match=name):
         load_shipped(copy)
+
+
+def test_weights_of_16_bits_are_read_as_tensorflow_js_does() -> None:
+    coded = {"dtype": "uint16", "min": -0.1, "scale": 1 / 3}
+    manifest = [{"weights": [
+        {"name": "w", "shape": [1, 2], "dtype": "float32", "quantization": coded},
+        {"name": "n", "shape": [], "dtype": "int32"},
+    ]}]  # fmt: skip
+    data = np.array([7, 65_535], "<u2").tobytes() + np.array(-9, "<i4").tobytes()
+    got = read_weights(manifest, data)
+    # In double precision and then rounded once, as JavaScript's numbers are.
+    np.testing.assert_array_equal(
+        got["w"], np.array([[7 / 3 - 0.1, 65_535 * (1 / 3) - 0.1]]).astype("f4")
+    )
+    assert got["w"].dtype == np.float32
+    assert got["n"] == -9
 
 
 def test_a_manifest_that_does_not_fit_the_weights_is_refused(copy: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 import shutil
 from collections.abc import Iterator
@@ -19,11 +20,13 @@ from training.calibrate_run import band_weights, calibration_weights
 from training.compare import compare
 from training.corpus.clip import Clip
 from training.dataset import load_sounds, sampling_weights
-from training.graph_model import probe_features
+from training.graph_model import probe_features, to_graph_model
+from training.judged import load_model
 from training.model import members
 from training.params import LABELS, Params
 from training.preparation import prepare_clips
 from training.runs import TrainConfig, save_clips, save_config
+from training.shipped import graph_function
 from training.shortcuts import LEFT
 
 
@@ -89,6 +92,16 @@ def test_evaluation_reports_seen_and_unseen_engines(finished: Path) -> None:
     assert robot["clips"] == {"train": 4, "val": 2, "test": 1}
     for name in ("scores.csv", "roc.png", "sources.png", "engines_seen.png", "reliability.png"):
         assert (finished / name).stat().st_size > 0, name
+
+
+def test_what_is_judged_is_what_the_converter_makes_of_it(finished: Path) -> None:
+    network = keras.saving.load_model(finished / "best.keras")
+    graph, data = to_graph_model(network)
+    predict, _, sha256 = load_model(finished)
+    assert sha256 == hashlib.sha256(data).hexdigest()
+    x = probe_features(Params())
+    np.testing.assert_array_equal(predict(x), graph_function(graph, data)(x))
+    assert (predict(x) != network.predict_on_batch(x)).any()
 
 
 def test_a_run_is_neither_better_nor_worse_than_its_copy(finished: Path, tmp_path: Path) -> None:
@@ -165,6 +178,27 @@ def test_a_run_that_starts_from_another_has_its_weights_and_its_split(
         kept = slice(len(LABELS)) if "dense" in old.path else slice(None)
         np.testing.assert_allclose(old.numpy()[..., kept], new.numpy()[..., kept], atol=1e-6)
     assert (run / "clips.csv").read_bytes() == (finished / "clips.csv").read_bytes()
+
+
+def test_a_run_can_begin_with_a_branch_of_another(
+    tmp_path: Path, finished: Path, clips: LabelledClips
+) -> None:
+    other, run = tmp_path / "other", tmp_path / "run"
+    shutil.copytree(finished, other)
+    moved = keras.saving.load_model(other / "best.keras")
+    moved.set_weights([w + 0.5 for w in moved.get_weights()])
+    moved.save(other / "best.keras")
+    asked = [f"--start={finished}", "--only=1", f"--branch-of={other}", "--epochs=0"]
+    assert train.main([*arguments_of(run, clips), *asked]) == 0
+    x = probe_features(Params())[:8]
+    first, second, both = (
+        members(keras.saving.load_model(folder / "best.keras")).predict_on_batch(x)
+        for folder in (finished, other, run)
+    )
+    labels = slice(len(LABELS))  # what is said about voices is fitted anew
+    np.testing.assert_allclose(both[:, 0, labels], first[:, 0, labels], rtol=1e-5)
+    np.testing.assert_allclose(both[:, 1, labels], second[:, 1, labels], rtol=1e-5)
+    assert (first[:, 1] != second[:, 1]).any()
 
 
 def test_one_branch_can_be_trained_alone(

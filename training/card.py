@@ -62,9 +62,9 @@ def _size(spec: Mapping[str, Any]) -> str:
         f"{verdict['fake_above']:.0%} the answer is “can't tell”. A logistic regression on what "
         "both networks see tells voices from other sounds; a window that is less than "
         f"{verdict['voice_above']:.0%} likely to hold a voice is not judged.\n\n"
-        f"Weights: SHA-256 `{spec['model_sha256']}`, the file that the page and the command line "
-        "run; converted from a Keras file with SHA-256 "
-        f"`{spec['metrics']['model_file_sha256']}`, which was evaluated."
+        f"Weights: SHA-256 `{spec['model_sha256']}`, 16 bits each: what the page and the "
+        "command line run is what was evaluated, bit by bit (SHA-256 in the evaluation: "
+        f"`{spec['metrics']['model_sha256']}`)."
     )
 
 

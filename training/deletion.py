@@ -114,7 +114,7 @@ def measure(model: Path, folders: Sequence[Path], limit: int) -> dict[str, Any]:
     arguments = [str(model), *(f"--data {folder}" for folder in folders), f"--limit {limit}"]
     return {
         "command": " ".join(["python -m training.deletion", *arguments]),
-        "model_file_sha256": sha256,
+        "model_sha256": sha256,
         **deletion_of_clips(thin(clips_of_folders(folders), limit), predict, p),
     }
 

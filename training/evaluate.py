@@ -123,7 +123,7 @@ def evaluate(
     command = ["python -m training.evaluate", str(model), *(f"--data {d}" for d in folders)]
     metrics: dict[str, Any] = {
         "command": " ".join(command),
-        "model_file_sha256": sha256,
+        "model_sha256": sha256,
         "verdict": asdict(p.verdict),
         "sets": by_set,
         "summary": {name: {key: row[key] for key in SUMMARY} for name, row in by_set.items()},

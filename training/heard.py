@@ -40,16 +40,15 @@ def _merged(said: Iterable[tuple[str, str]]) -> dict[str, str]:
 def known_to(run: Path) -> dict[str, str]:
     """The side of each voice that a run's model has ever been near.
 
-    What the model heard that the run went on from counts, too, even if its clips are not here now.
+    What the models heard that the run went on from counts, too, even if its clips are not here now.
     """
     sides = sides_of(load_clips(run))
-    start = load_config(run).start
-    if not start:
-        return sides
-    earlier = (
-        known_to(Path(start)) if Path(start, "clips.csv").exists() else read_heard(Path(start))
-    )
-    return _merged([*sides.items(), *earlier.items()])
+    config = load_config(run)
+    for start in filter(None, (config.start, config.branch_of)):
+        began = Path(start)
+        earlier = known_to(began) if (began / "clips.csv").exists() else read_heard(began)
+        sides = _merged([*sides.items(), *earlier.items()])
+    return sides
 
 
 def to_csv(sides: Mapping[str, str]) -> str:

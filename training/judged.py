@@ -10,15 +10,18 @@ import keras
 
 from training.corpus import read_folder
 from training.corpus.clip import Clip
+from training.graph_model import to_graph_model
 from training.params import Params
 from training.runs import load_clips, run_params
 from training.scores import Scores, score_clips
 from training.scoring import Predict
-from training.shipped import load_shipped
+from training.shipped import graph_function, load_shipped
 
 
 def load_model(folder: Path) -> tuple[Predict, Params, str]:
-    """The model of a training run or of convert.py: (predict, parameters, SHA-256 of its file).
+    """The model of a training run or of convert.py: (predict, parameters, SHA-256 of its weights).
+
+    A run's network is converted as `convert.py` does, so that what is judged is what ships.
 
     Raises:
         FileNotFoundError: if the folder is neither.
@@ -29,9 +32,8 @@ def load_model(folder: Path) -> tuple[Predict, Params, str]:
     weights = folder / "best.keras"
     if not (folder / "verdict.json").exists() or not weights.exists():
         raise FileNotFoundError(f"{folder} is neither a finished run nor a converted model")
-    model = keras.saving.load_model(weights)
-    sha256 = hashlib.sha256(weights.read_bytes()).hexdigest()
-    return model.predict_on_batch, run_params(folder), sha256
+    graph, data = to_graph_model(keras.saving.load_model(weights))
+    return graph_function(graph, data), run_params(folder), hashlib.sha256(data).hexdigest()
 
 
 def clips_of_run(run: Path) -> dict[str, list[Clip]]:

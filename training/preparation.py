@@ -25,11 +25,14 @@ def prepare_clips(run: Path, config: TrainConfig) -> dict[str, list[Clip]]:
     and so does one that is only to have its sides.
 
     Raises:
-        ValueError: if engines are to be held out that the start may have heard, or other clips are
-            asked for than the run has that it goes on from.
+        ValueError: if engines are to be held out that the start may have heard, other clips are
+            asked for than the run has that it goes on from, or a branch of a run that split its
+            clips differently.
     """
     if config.start and config.unseen:
         raise ValueError("--unseen wants a training from nothing: who knows what --start has heard")
+    if config.branch_of:
+        _check_same_split(config)
     if not (run / "clips.csv").exists():
         apart: HeldOut = held_out(config.unseen)
         if Path(config.start, "clips.csv").exists():
@@ -47,6 +50,16 @@ def _check_same_clips(config: TrainConfig) -> None:
     differ = [k for k in ("corpus", "extra", "limit") if getattr(begun, k) != getattr(config, k)]
     if differ:
         raise ValueError(f"{config.start} was trained with another {' and '.join(differ)}")
+
+
+def _check_same_split(config: TrainConfig) -> None:
+    """What one branch was trained on must not judge the other."""
+    runs = [Path(folder) for folder in (config.start, config.branch_of)]
+    if not all((run / "clips.csv").exists() for run in runs):
+        raise ValueError("--branch-of wants a finished run, and another one in --start")
+    sides = [{c.path: s for s, part in load_clips(run).items() for c in part} for run in runs]
+    if sides[0] != sides[1]:
+        raise ValueError(f"{config.start} and {config.branch_of} split their clips differently")
 
 
 def _split_anew(config: TrainConfig, apart: HeldOut) -> tuple[list[Clip], Splits, HeldOut]:

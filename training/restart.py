@@ -18,7 +18,7 @@ import numpy as np
 from keras import layers
 from numpy.typing import NDArray
 
-from training.model import build_model
+from training.model import build_model, members
 from training.params import Params
 from training.shipped import graph_function, read_weights
 
@@ -42,6 +42,17 @@ def starting_model(start: Path, sample: Sequence[Values], p: Params) -> keras.Mo
     if (start / "model.json").exists():
         return thawed(start, sample, p)
     raise FileNotFoundError(f"{start} holds neither a best.keras nor a model.json to start from")
+
+
+def take_branch(model: keras.Model, other: keras.Model, branch: int | None) -> None:
+    """Give a network one branch of another; what both say together is still their mean.
+
+    Raises:
+        ValueError: if that branch is of another design, or none is named.
+    """
+    if branch is None:
+        raise ValueError("--branch-of wants --only, the branch to take")
+    members(model, branch).set_weights(members(other, branch).get_weights())
 
 
 def thawed(folder: Path, sample: Sequence[Values], p: Params) -> keras.Model:

@@ -35,6 +35,7 @@ class TrainConfig:
     start: str = ""
     sides: str = ""
     only: int | None = None
+    branch_of: str = ""
     times: int = 1
     limit: int = 0
     epochs: int = 30
@@ -64,7 +65,8 @@ def save_config(run: Path, config: TrainConfig) -> None:
     new = json.loads(json.dumps(asdict(config)))
     if path.exists():
         old = json.loads(path.read_text(encoding="utf-8"))
-        differ = [k for k in new if k not in ("epochs", "patience") and new[k] != old.get(k)]
+        old = {**asdict(TrainConfig(corpus="")), **old}
+        differ = [k for k in new if k not in ("epochs", "patience") and new[k] != old[k]]
         if differ:
             raise ValueError(f"{run} was begun with other settings for: {', '.join(differ)}")
     write_json(path, new)

@@ -38,13 +38,18 @@ class ShippedModel:
 
 
 def read_weights(manifest: list[dict[str, Any]], data: bytes) -> dict[str, NDArray[Any]]:
-    """The constants of a graph-model by their names, from the bytes of weights.bin."""
+    """The constants of a graph-model by their names, from the bytes of weights.bin.
+
+    Where they are written in fewer bits, they are what TensorFlow.js makes of them, to the bit.
+    """
     weights, offset = {}, 0
     for entry in (w for group in manifest for w in group["weights"]):
-        dtype, count = np.dtype(entry["dtype"]), int(np.prod(entry["shape"], dtype=int))
-        values = np.frombuffer(data, dtype, count, offset)
-        weights[entry["name"]] = values.reshape(entry["shape"])
+        count, coded = int(np.prod(entry["shape"], dtype=int)), entry.get("quantization")
+        values = np.frombuffer(data, (coded or entry)["dtype"], count, offset)
         offset += values.nbytes
+        if coded:
+            values = (values * np.float64(coded["scale"]) + coded["min"]).astype(entry["dtype"])
+        weights[entry["name"]] = values.reshape(entry["shape"])
     if offset != len(data):
         raise ValueError(f"weights.bin has {len(data)} bytes, its manifest {offset}")
     return weights

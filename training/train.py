@@ -6,7 +6,8 @@ they are generated.
 `--start RUN` begins with the weights and the split of a finished run instead of from nothing,
 `--start web/model` with the weights of the shipped model and a split in which the voices that it
 knows stay where they were; with `--epochs 0` the weights stay, and only what is said about
-voices, the calibration and the band are fitted anew. `--sides web/model` begins
+voices, the calibration and the band are fitted anew. `--only 1` trains the second branch alone,
+and `--branch-of OTHER` takes it from another run of the same split. `--sides web/model` begins
 with nothing but that split.
 
 Killed runs go on where they were when the same command is given again.
@@ -34,7 +35,7 @@ from training.model import build_model
 from training.params import Params
 from training.plots import plot_history
 from training.preparation import prepare_clips
-from training.restart import starting_model
+from training.restart import starting_model, take_branch
 from training.runs import TrainConfig, read_history, save_config
 from training.sounds import load_backgrounds, read_sounds
 from training.voice import fit_voice
@@ -59,7 +60,10 @@ def first_network(config: TrainConfig, batches: Batches, p: Params) -> keras.Mod
     if not config.start:
         return build_model(p)
     sample = [batches[i][0] for i in range(min(len(batches), MEASURED))]
-    return starting_model(Path(config.start), sample, p)
+    model = starting_model(Path(config.start), sample, p)
+    if config.branch_of:
+        take_branch(model, starting_model(Path(config.branch_of), sample, p), config.only)
+    return model
 
 
 def learn_voices(run: Path, sounds: Sequence[Sound], trained_on: Batches) -> None:
@@ -89,6 +93,7 @@ def parse_arguments(arguments: Sequence[str] | None) -> tuple[Path, TrainConfig]
     parser.add_argument("--start", default="", help="finished run or web/model to go on from")
     parser.add_argument("--sides", default="", help="web/model, to train from nothing on its split")
     parser.add_argument("--only", type=int, help="number of the one branch to train, from 0")
+    parser.add_argument("--branch-of", default="", help="finished run to take that branch from")
     parser.add_argument("--run", type=Path, default=Path("runs/default"), help="folder to write")
     parser.add_argument("--limit", type=int, default=0, help="clips per source, for a quick try")
     for name in ("epochs", "steps", "batch_size", "times", "patience", "seed"):

@@ -125,11 +125,12 @@ export interface GoldenStage {
   values: number[];
 }
 
-/** Name, shape and type of one array in weights.bin. */
+/** Name, shape and type of one array in weights.bin, and how it is written in fewer bits. */
 export interface WeightEntry {
   name: string;
   shape: number[];
   dtype: "float32" | "int32" | "bool";
+  quantization?: { dtype: "uint16"; min: number; scale: number; original_dtype: "float32" };
 }
 
 /** `web/model/model.js` sets `globalThis.DEEPFAKE_AUDIO_MODEL` to this. */
