@@ -58,6 +58,11 @@ def _network(artefact: dict[str, Any]) -> None:
     artefact["weights"] = weights[:first] + "A" * (last - first) + weights[last:]
 
 
+def _scale(artefact: dict[str, Any]) -> None:
+    entries = [w for group in artefact["graph"]["weightsManifest"] for w in group["weights"]]
+    max(entries, key=lambda w: math.prod(w["shape"]))["quantization"]["scale"] *= 1.05
+
+
 def _floor(artefact: dict[str, Any]) -> None:
     artefact["spec"]["verdict"]["floor"] += 0.01
 
@@ -104,6 +109,7 @@ def altered(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     ("altered", "stages"),
     [
         (_network, ["Model’s fingerprint", "Network", "Calibrated probability"]),
+        (_scale, ["Network", "Calibrated probability"]),
         *((change, ["Calibrated probability"]) for change in (_floor, _slope, _intercept)),
         (_filter, ["Resampled"]),
         (_spectrogram, ["Spectrogram", *AFTER_IT]),
