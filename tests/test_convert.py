@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 import convert
+from tests.weights import spans, weights_of
 from training.corpus.clip import Clip
 from training.graph_model import (
     SMALLEST_SPREAD,
@@ -60,16 +61,23 @@ def converted(model: keras.Model) -> Converted:
     return to_graph_model(model)
 
 
+def write_metrics(run: Path, data: bytes) -> None:
+    """What an evaluation of these weights leaves."""
+    metrics = {
+        "model_sha256": hashlib.sha256(data).hexdigest(),
+        "verdict": asdict(P.verdict),
+        "sets": {"seen": {"eer": [0.123456789, 1e-7, 3]}},
+    }
+    write_json(run / "metrics.json", metrics)
+
+
 @pytest.fixture
 def run(tmp_path: Path, model: keras.Model, converted: Converted) -> Path:
     folder = tmp_path / "run"
     folder.mkdir()
     model.save(folder / "best.keras")
     write_json(folder / "verdict.json", asdict(P.verdict))
-    weights = hashlib.sha256(converted[1]).hexdigest()
-    metrics = {"model_sha256": weights, "verdict": asdict(P.verdict)}
-    metrics["sets"] = {"seen": {"eer": [0.123456789, 1e-7, 3]}}
-    write_json(folder / "metrics.json", metrics)
+    write_metrics(folder, converted[1])
     save_config(folder, TrainConfig(""))
     save_clips(folder, CLIPS, {c.path: side for c, side in zip(CLIPS, SIDES, strict=True)})
     return folder
@@ -91,22 +99,13 @@ def test_the_weights_are_one_file_of_16_bits_each(model: keras.Model, converted:
     assert 1.9 * model.count_params() < len(data) < 2.1 * model.count_params()
 
 
-def weights_of(graph: dict[str, Any]) -> list[dict[str, Any]]:
-    return [w for group in graph["weightsManifest"] for w in group["weights"]]
-
-
 def with_one_weight_changed(converted: Converted, which: int) -> bytes:
     """The last number of a convolution's or dense layer's weights, in the manifest's order.
 
     It moves by half of the layer's range.
     """
     graph, data = converted
-    ends, offset = [], 0
-    for entry in weights_of(graph):
-        size = 2 if "quantization" in entry else 4
-        offset += size * int(np.prod(entry["shape"], dtype=int))
-        if len(entry["shape"]) > 1 and size == 2:
-            ends.append(offset)
+    ends = [e for w, _, e in spans(graph) if len(w["shape"]) > 1 and "quantization" in w]
     changed = bytearray(data)
     changed[ends[which] - 1] ^= 0x80
     return bytes(changed)
@@ -159,9 +158,7 @@ def test_a_refused_conversion_leaves_the_old_model_alone(
     out.mkdir()
     (out / "weights.bin").write_bytes(b"the old one")
     damaged = with_one_weight_changed(converted, -1)
-    sha256 = hashlib.sha256(damaged).hexdigest()
-    metrics = {"model_sha256": sha256, "verdict": asdict(P.verdict), "sets": {}}
-    write_json(run / "metrics.json", metrics)
+    write_metrics(run, damaged)
     monkeypatch.setattr(convert, "to_graph_model", lambda _: (converted[0], damaged))
     assert convert.main([str(run), "--out", str(out)]) == 1
     assert "differs from Keras" in capsys.readouterr().err

@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.audio_page import WEB, AudioPage, opened
+from tests.weights import spans, weights_of
 from training.golden import CLIP, TOLERANCES, golden
 from training.shipped import ShippedModel
 
@@ -48,19 +49,15 @@ Change = Callable[[dict[str, Any]], None]
 
 def _network(artefact: dict[str, Any]) -> None:
     """Every weight of the largest array becomes the smallest that it has."""
-    spans, end = [], 0
-    for entry in (w for group in artefact["graph"]["weightsManifest"] for w in group["weights"]):
-        size = 2 if "quantization" in entry else 4
-        start, end = end, end + size * math.prod(entry["shape"])
-        spans.append((end - start, -(-start // 3) * 4, end // 3 * 4))
-    _, first, last = max(spans)
+    _, start, end = max(spans(artefact["graph"]), key=lambda span: span[2] - span[1])
+    first, last = -(-start // 3) * 4, end // 3 * 4
     weights = artefact["weights"]
     artefact["weights"] = weights[:first] + "A" * (last - first) + weights[last:]
 
 
 def _scale(artefact: dict[str, Any]) -> None:
-    entries = [w for group in artefact["graph"]["weightsManifest"] for w in group["weights"]]
-    max(entries, key=lambda w: math.prod(w["shape"]))["quantization"]["scale"] *= 1.05
+    entry = max(weights_of(artefact["graph"]), key=lambda w: math.prod(w["shape"]))
+    entry["quantization"]["scale"] *= 1.05
 
 
 def _floor(artefact: dict[str, Any]) -> None:

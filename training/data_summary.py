@@ -10,7 +10,7 @@ from typing import Any
 from training.corpus import read_corpus
 from training.corpus.clip import Clip
 from training.families import family
-from training.runs import load_clips, load_config
+from training.runs import load_clips, load_config, splits_of
 
 SPLITS = ("train", "val", "test", "test_unseen")
 
@@ -41,5 +41,5 @@ def data_of_run(run: Path) -> list[dict[str, Any]]:
     """`summarise` for a training run, whose corpus and folders must still be there."""
     config = load_config(run)
     clips = read_corpus(Path(config.corpus), [Path(folder) for folder in config.extra])
-    splits = {clip.path: split for split, part in load_clips(run).items() for clip in part}
+    splits = splits_of(load_clips(run))
     return summarise(clips, splits)

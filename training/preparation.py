@@ -13,7 +13,7 @@ from training.corpus.shares import MANY_ENGINES
 from training.corpus.splits import UNUSED, HeldOut, Splits, assign_splits
 from training.heard import read_heard
 from training.held_out import held_out
-from training.runs import TrainConfig, load_clips, load_config, save_clips
+from training.runs import TrainConfig, load_clips, load_config, save_clips, splits_of
 
 
 def prepare_clips(run: Path, config: TrainConfig) -> dict[str, list[Clip]]:
@@ -57,8 +57,8 @@ def _check_same_split(config: TrainConfig) -> None:
     runs = [Path(folder) for folder in (config.start, config.branch_of)]
     if not all((run / "clips.csv").exists() for run in runs):
         raise ValueError("--branch-of wants a finished run, and another one in --start")
-    sides = [{c.path: s for s, part in load_clips(run).items() for c in part} for run in runs]
-    if sides[0] != sides[1]:
+    one, other = (splits_of(load_clips(run)) for run in runs)
+    if one != other:
         raise ValueError(f"{config.start} and {config.branch_of} split their clips differently")
 
 
@@ -76,7 +76,7 @@ def _split_anew(config: TrainConfig, apart: HeldOut) -> tuple[list[Clip], Splits
 def _split_of(start: Path, apart: HeldOut) -> tuple[list[Clip], Splits]:
     """The clips of a run, and its split with the voices that many engines imitate in train."""
     by_split = load_clips(start)
-    splits = {clip.path: split for split, part in by_split.items() for clip in part}
+    splits = splits_of(by_split)
     clips = [clip for part in by_split.values() for clip in part]
     for g in group(clips, {engine for engines in apart.values() for engine in engines}):
         if len(g.imitators) >= MANY_ENGINES:

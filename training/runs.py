@@ -61,11 +61,9 @@ def save_config(run: Path, config: TrainConfig) -> None:
     Raises:
         ValueError: naming the settings that differ from those the run began with.
     """
-    path = run / "config.json"
-    new = json.loads(json.dumps(asdict(config)))
+    path, new = run / "config.json", asdict(config)
     if path.exists():
-        old = json.loads(path.read_text(encoding="utf-8"))
-        old = {**asdict(TrainConfig(corpus="")), **old}
+        old = asdict(load_config(run))
         differ = [k for k in new if k not in ("epochs", "patience") and new[k] != old[k]]
         if differ:
             raise ValueError(f"{run} was begun with other settings for: {', '.join(differ)}")
@@ -112,6 +110,11 @@ def load_clips(run: Path) -> dict[str, list[Clip]]:
             clip = Clip(Path(row["path"]), label, source, speaker, engine, language, original)
             by_split.setdefault(split, []).append(clip)
     return by_split
+
+
+def splits_of(by_split: Mapping[str, Sequence[Clip]]) -> dict[Path, str]:
+    """The split of each clip, by its path."""
+    return {clip.path: split for split, clips in by_split.items() for clip in clips}
 
 
 def run_params(run: Path) -> Params:
