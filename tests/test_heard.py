@@ -150,6 +150,7 @@ def test_a_run_from_a_converted_model_keeps_the_sides(
     ("asked", "message"),
     [
         ({"unseen": "vocoders"}, "--unseen wants a training from nothing"),
+        ({"unseen_sources": "radio"}, "--unseen wants a training from nothing"),
         ({"extra": ("x",)}, "extra"),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from training.corpus import read_corpus
@@ -29,7 +30,7 @@ def prepare_clips(run: Path, config: TrainConfig) -> dict[str, list[Clip]]:
             asked for than the run has that it goes on from, or a branch of a run that split its
             clips differently.
     """
-    if config.start and config.unseen:
+    if config.start and (config.unseen or config.unseen_sources):
         raise ValueError("--unseen wants a training from nothing: who knows what --start has heard")
     if config.branch_of:
         _check_same_split(config)
@@ -66,6 +67,7 @@ def _split_anew(config: TrainConfig, apart: HeldOut) -> tuple[list[Clip], Splits
     """The clips of the corpus, their split, and which held-out engines there are."""
     clips = read_corpus(Path(config.corpus), [Path(d) for d in config.extra])
     clips = thin(clips, config.limit) if config.limit else clips
+    clips = without_sources(clips, config.unseen_sources)
     present = {clip.engine for clip in clips}
     apart = {split: present.intersection(engines) for split, engines in apart.items()}
     known = config.sides or config.start
@@ -83,6 +85,23 @@ def _split_of(start: Path, apart: HeldOut) -> tuple[list[Clip], Splits]:
             splits |= {c.path: "train" for c in g.clips if splits[c.path] == "test"}
             splits |= {c.path: UNUSED for c in g.held_out}
     return clips, splits
+
+
+def without_sources(clips: Sequence[Clip], names: str) -> list[Clip]:
+    """The clips, those of some sources for the test alone, and with them whoever speaks there.
+
+    Args:
+        names: the sources, with commas between.
+
+    Raises:
+        ValueError: if there is no such source, or its folder gives its clips other splits.
+    """
+    unseen = set(names.split(",")) - {""}
+    if unknown := unseen - {c.source for c in clips}:
+        raise ValueError(f"no clip is of the source {min(unknown)!r}")
+    if given := [c.path for c in clips if c.source in unseen and c.split not in ("", "test")]:
+        raise ValueError(f"{given[0]} is of a source for the test, but its folder says otherwise")
+    return [replace(c, split="test") if c.source in unseen else c for c in clips]
 
 
 def thin(clips: Sequence[Clip], limit: int) -> list[Clip]:

@@ -32,6 +32,7 @@ class TrainConfig:
     extra: tuple[str, ...] = ()
     sounds: str = ""
     unseen: str = ""
+    unseen_sources: str = ""
     start: str = ""
     sides: str = ""
     only: int | None = None
