@@ -139,6 +139,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 f"{metrics_path} is of other weights or another calibration: run "
                 f"python -m training.evaluate {options.run} again"
             )
+        if "grid" not in metrics:
+            raise ValueError(
+                f"{metrics_path} is of a quick evaluation: run python -m training.evaluate "
+                f"{options.run} without --quick"
+            )
         check = verify(model, graph, data, probe_features(p))
         spec = build_spec(p, model, graph, data, metrics, check)
         write_artefact(options.out, graph, data, spec, heard.known_to(options.run))

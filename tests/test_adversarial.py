@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -51,14 +52,16 @@ def test_the_log_odds_are_those_of_predict(
 ) -> None:
     sf.write(tmp_path / "a.wav", clip, 16_000, subtype="FLOAT")
     expected = classify(tmp_path / "a.wav", shipped)["p_fake"]
-    got = float(log_odds(tf.constant(clip), judged_windows(clip, shipped.params)))
+    got = float(log_odds(tf.constant(clip), judged_windows(clip, shipped)))
     floor = shipped.params.verdict.floor
     assert got == pytest.approx(logit((expected - floor) / (1 - floor)), abs=1e-2)
 
 
-def test_the_gradient_is_the_slope(log_odds: LogOdds, p: Params, clip: NDArray[np.float32]) -> None:
+def test_the_gradient_is_the_slope(
+    shipped: ShippedModel, log_odds: LogOdds, clip: NDArray[np.float32]
+) -> None:
     x = tf.constant(clip)
-    indices = judged_windows(clip, p)
+    indices = judged_windows(clip, shipped)
     with tf.GradientTape() as tape:
         tape.watch(x)
         value = log_odds(x, indices)
@@ -78,7 +81,7 @@ def test_short_clips_are_repeated_as_windows_are(p: Params) -> None:
 def test_what_is_found_turns_the_verdict_of_predict_and_is_as_soft_as_asked(
     shipped: ShippedModel, log_odds: LogOdds, clip: NDArray[np.float32], tmp_path: Path
 ) -> None:
-    noisy = turned(clip, judged_windows(clip, shipped.params), log_odds, SNR_DB)
+    noisy = turned(clip, judged_windows(clip, shipped), log_odds, SNR_DB)
     assert noisy is not None
     snr_db = 20 * np.log10(np.linalg.norm(clip) / np.linalg.norm(noisy - clip))
     assert snr_db > SNR_DB - 0.1
@@ -87,6 +90,18 @@ def test_what_is_found_turns_the_verdict_of_predict_and_is_as_soft_as_asked(
         sf.write(tmp_path / name, x, 16_000, subtype="FLOAT")
         p_fake.append(classify(tmp_path / name, shipped)["p_fake"])
     assert (p_fake[0] > 0.5) != (p_fake[1] > 0.5)
+
+
+def test_windows_that_hold_no_voice_are_not_attacked(
+    shipped: ShippedModel, clip: NDArray[np.float32]
+) -> None:
+    assert len(judged_windows(clip, shipped)) == 2
+    threshold = shipped.params.verdict.voice_above
+    for voice, judged in ((threshold + 0.01, [8_000]), (threshold - 0.01, [])):
+        said = np.array([[0.5, 0.5, 1.0, 0.0], [0.5, 0.5, 1 - voice, voice]], np.float32)
+        silent = replace(shipped, predict=lambda _, said=said: said)
+        assert judged_windows(clip, silent)[:, 0].tolist() == judged
+    assert judged_windows(np.zeros(64_000, np.float32), shipped).shape == (0, 32_000)
 
 
 def test_bisection_finds_where_it_stops_turning(monkeypatch: pytest.MonkeyPatch) -> None:

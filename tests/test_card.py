@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import copy
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from training import card
+from training import card, report
 from training.card_audits import no_speech_table
 from training.card_tables import channel_table, group_table, with_interval
 from training.markdown import markdown, share
@@ -95,3 +96,43 @@ def test_a_handful_of_clips_gives_no_figures() -> None:
     table = channel_table([{"group": "length", "name": "8 s", "seen": many, "unseen": few}])
     row = "| length | 8 s | 30 / 30 | 10.0% | 80.0% | 90.0% | 29 / 271 | – | – | – |"
     assert row in table.splitlines()
+
+
+def without_unseen_or_recorded() -> dict[str, Any]:
+    """A spec of a training whose corpus had no engine to hold out, and no recorded sounds."""
+    other = copy.deepcopy(SPEC)
+    metrics = other["metrics"]
+    del metrics["sets"]["unseen"]
+    for row in [
+        *metrics["grid"],
+        *metrics["shortcuts"]["simple"],
+        *metrics["shortcuts"]["network"],
+    ]:
+        row.pop("unseen", None)
+    kinds = metrics["no_speech"]
+    metrics["no_speech"] = {k: row for k, row in kinds.items() if k.startswith("generated")}
+    return other
+
+
+def test_what_was_not_measured_is_left_out() -> None:
+    spec = without_unseen_or_recorded()
+    text = card.card(spec)
+    assert "never trained on" not in text
+    assert "## Unseen engines" not in text
+    assert "all recorded" not in text
+    assert "| all generated |" in text
+    block = report.figures_block(spec)
+    assert "never trained on" not in block
+    assert "of the fakes of seen engines below it" in block
+    assert "recordings without speech" not in block
+    assert "Of 240 generated noises" in block
+
+
+@pytest.mark.parametrize("content", ["", None])
+def test_a_model_that_is_not_there_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: str | None
+) -> None:
+    if content is not None:
+        (tmp_path / "spec.json").write_text(content)
+    assert card.main([f"--model={tmp_path}"]) == 1
+    assert f"the model in {tmp_path} can't be used" in capsys.readouterr().err

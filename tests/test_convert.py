@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -67,6 +68,7 @@ def write_metrics(run: Path, data: bytes) -> None:
         "model_sha256": hashlib.sha256(data).hexdigest(),
         "verdict": asdict(P.verdict),
         "sets": {"seen": {"eer": [0.123456789, 1e-7, 3]}},
+        "grid": [],
     }
     write_json(run / "metrics.json", metrics)
 
@@ -195,4 +197,15 @@ def test_a_run_that_was_not_evaluated_is_refused(
     (run / "metrics.json").unlink()
     assert convert.main([str(run), "--out", str(tmp_path / "out")]) == 1
     assert "training.evaluate" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_quick_evaluation_is_not_enough(
+    run: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    metrics = json.loads((run / "metrics.json").read_text())
+    del metrics["grid"]
+    write_json(run / "metrics.json", metrics)
+    assert convert.main([str(run), "--out", str(tmp_path / "out")]) == 1
+    assert "without --quick" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()

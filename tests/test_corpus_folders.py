@@ -174,3 +174,24 @@ def test_damaged_files_are_named(tmp_path: Path) -> None:
     sf.write(tmp_path / "real/empty.wav", [], 16_000)
     with pytest.raises(CorpusError, match=r"not readable as audio: .*bad0.*bad4\.m4a and 3 more"):
         read_folder(tmp_path)
+
+
+def test_a_recording_that_was_streamed_has_a_duration(tmp_path: Path) -> None:
+    path = tmp_path / "real/a.wav"
+    speech(path, 2.0, rate_hz=16_000)
+    data = bytearray(path.read_bytes())
+    at = data.index(b"data")
+    data[at + 4 : at + 8] = bytes(4)  # the length that a stream doesn't know yet
+    path.write_bytes(data)
+    (clip,) = read_folder(tmp_path)
+    assert clip.duration_s == pytest.approx(2.0, abs=0.01)
+
+
+@pytest.mark.parametrize("columns", ["path,label,speaker", ",".join(COLUMNS)])
+def test_a_manifest_in_another_encoding_is_named(tmp_path: Path, columns: str) -> None:
+    speech(tmp_path / "a.wav")
+    row = ["a.wav", "real", "Jürgen", *([""] * (columns.count(",") - 2))]
+    path = tmp_path / "manifest.csv"
+    path.write_bytes(f"{columns}\n{','.join(row)}\n".encode("cp1252"))
+    with pytest.raises(CorpusError, match=r"manifest\.csv: not UTF-8; save it as “CSV UTF-8”"):
+        read_folder(tmp_path)

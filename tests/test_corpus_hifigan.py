@@ -113,6 +113,13 @@ def test_a_file_of_another_kind_is_refused(tmp_path: Path) -> None:
 def test_a_pickle_that_calls_anything_is_refused(tmp_path: Path) -> None:
     with pytest.raises(CorpusError, match="holds a pathlib"):
         read_torch(write(tmp_path / "a.pth.tar", {"evil": Path("x")}, {}))
+    for evil in range(3):
+        headers: list[Any] = [MAGIC, 1_001, {}]
+        headers[evil] = Path("x")
+        data = b"".join(pickle.dumps(header, protocol=2) for header in headers)
+        (tmp_path / "b.pth.tar").write_bytes(data)
+        with pytest.raises(CorpusError, match="holds a pathlib"):
+            read_torch(tmp_path / "b.pth.tar")
 
 
 CHANNELS = (12, 8, 6, 4, 2)

@@ -93,6 +93,9 @@ def test_what_an_earlier_training_heard_is_not_forgotten(tmp_path: Path) -> None
     clips = [*voices("ad")]
     save_clips(further, clips, {c.path: "test" for c in clips})
     assert known_to(further) == {"a": "train", "b": "val", "c": "val", "d": "val"}
+    run.rename(tmp_path / "elsewhere")
+    with pytest.raises(FileNotFoundError, match=r"further went on from .*run, which is gone"):
+        known_to(further)
 
 
 def test_two_branches_know_whom_either_has_heard(tmp_path: Path) -> None:

@@ -141,6 +141,14 @@ def test_the_hop_can_be_chosen(run: Command) -> None:
     assert starts == [0.0, 0.5, 1.0, 1.5]
 
 
+@pytest.mark.parametrize("hop", ["nan", "inf", "-1", "0", "often"])
+def test_a_hop_that_is_none_is_a_wrong_usage(hop: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        predict.main(["--hop", hop, str(CLIP)])
+    assert caught.value.code == 2
+    assert "argument --hop" in capsys.readouterr().err
+
+
 def test_without_files_it_is_a_wrong_usage() -> None:
     with pytest.raises(SystemExit) as caught:
         predict.main([])

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from training import evaluate, train
+from training.corpus import __main__ as corpus
 from training.corpus.clip import Clip
 from training.params import Params, VerdictParams
 from training.runs import (
@@ -51,11 +52,17 @@ def test_a_failed_write_leaves_the_old_file(tmp_path: Path) -> None:
 
 def test_clips_come_back_by_split(tmp_path: Path) -> None:
     clips = [
-        Clip(tmp_path / "a.wav", "real", "people", speaker="ann, of york"),
+        Clip(tmp_path / "a.wav", "real", "people", speaker="ann, of york", sha256="ab12"),
         Clip(tmp_path / "b.wav", "fake", "people", engine="robot", language="en", original="a.wav"),
     ]
     save_clips(tmp_path, clips, {clips[0].path: "train", clips[1].path: "test_unseen"})
     assert load_clips(tmp_path) == {"train": clips[:1], "test_unseen": clips[1:]}
+
+
+def test_runs_from_before_there_were_sums_are_read(tmp_path: Path) -> None:
+    lines = ["split,path,label,source,speaker,engine,language,original", "val,a.wav,real,radio,,,,"]
+    (tmp_path / "clips.csv").write_text("\n".join(lines))
+    assert load_clips(tmp_path) == {"val": [Clip(Path("a.wav"), "real", "radio")]}
 
 
 def test_a_folder_without_clips_is_no_run(tmp_path: Path) -> None:
@@ -88,6 +95,35 @@ def test_training_without_a_corpus_says_so(
     run = tmp_path / "run"
     assert train.main(["--corpus", str(tmp_path / "none"), "--run", str(run)]) == 1
     assert str(tmp_path / "none") in capsys.readouterr().err
+    assert not list(run.iterdir())  # nothing that the corrected command would stumble over
+
+
+def test_training_without_its_sounds_says_so_and_a_run_that_was_begun_stays(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clip = Clip(tmp_path / "a.wav", "real", "people")
+    save_clips(tmp_path, [clip], {clip.path: "train"})
+    asked = ["--corpus", "c", "--sounds", str(tmp_path / "none"), "--run", str(tmp_path)]
+    save_config(tmp_path, TrainConfig("c", sounds=str(tmp_path / "none")))
+    assert train.main(asked) == 1
+    assert "none: no such folder" in capsys.readouterr().err
+    assert (tmp_path / "config.json").exists()
+    assert load_clips(tmp_path) == {"train": [clip]}
+
+
+def test_a_branch_that_there_is_not_is_a_wrong_usage(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        train.main(["--only", "2", "--run", str(tmp_path / "run")])
+    assert "invalid choice: 2" in capsys.readouterr().err
+    assert not (tmp_path / "run").exists()
+
+
+def test_more_folders_are_given_either_way() -> None:
+    for given in (["--extra", "a", "b"], ["--extra", "a", "--extra", "b"]):
+        assert train.parse_arguments(given)[1].extra == ("a", "b")
+        assert corpus.parse(given).extra == [Path("a"), Path("b")]
 
 
 def test_training_with_other_settings_says_so(

@@ -84,8 +84,10 @@ def test_a_package_without_its_sounds_is_named(tmp_path: Path, packages: Package
         build_sounds(tmp_path / "sounds", packages, [moved])
 
 
-def test_no_folder_is_no_sounds_and_a_folder_without_list_an_error(tmp_path: Path) -> None:
-    assert read_sounds(tmp_path / "none") == []
+def test_none_asked_for_is_no_sounds_and_a_folder_without_list_an_error(tmp_path: Path) -> None:
+    assert read_sounds("") == []
+    with pytest.raises(CorpusError, match="none: no such folder"):
+        read_sounds(tmp_path / "none")
     with pytest.raises(CorpusError, match=r"python -m training\.sounds"):
         read_sounds(tmp_path)
 

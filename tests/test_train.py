@@ -20,6 +20,7 @@ from training.calibrate_run import band_weights, calibration_weights
 from training.compare import compare
 from training.corpus.clip import Clip
 from training.dataset import load_sounds, sampling_weights
+from training.fitting import compiled
 from training.graph_model import probe_features, to_graph_model
 from training.judged import load_model
 from training.model import members
@@ -73,6 +74,20 @@ def test_without_an_epoch_the_weights_stay_and_the_rest_is_fitted(
     x = np.random.default_rng(0).normal(-1, 1, (4, *Params().input_shape, 1))
     labels = [model.predict_on_batch(x)[:, : len(LABELS)] for model in (old, new)]
     np.testing.assert_array_equal(*labels)
+
+
+@pytest.mark.parametrize("epochs", [2, 5])
+def test_the_rate_rises_for_an_epoch_and_ends_near_zero(epochs: int) -> None:
+    config = TrainConfig("", epochs=epochs, steps=10, learning_rate=1e-3)
+    optimizer = compiled(model.build_model(Params()), config).optimizer
+
+    def rate(step: int) -> float:
+        optimizer.iterations.assign(step)
+        return float(optimizer.learning_rate)
+
+    assert rate(0) < 1e-4
+    assert rate(10) == pytest.approx(1e-3)
+    assert 1e-5 <= rate(epochs * 10 - 1) < 5e-5
 
 
 def test_evaluation_reports_seen_and_unseen_engines(finished: Path) -> None:

@@ -1,8 +1,9 @@
 """One change at a time, with the same budget each: `python -m training.ablations --run RUN`.
 
 RUN is a run of training.train; its clips, split and settings are used, its weights are not. Every
-variant is trained anew for `--epochs` and judged on the *validation* clips only, after the last
-epoch. Writes RUN/ablations.json; variants that it holds already are not trained again.
+variant is trained from nothing, all of it, for `--epochs` and judged on the *validation* clips
+only, after the last epoch. Writes RUN/ablations-EPOCHS.json; variants that it holds already are
+not trained again.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ def try_out(variant: Variant, config: TrainConfig, split: dict[str, list[Sound]]
     if variant.label_smoothing is not None:
         config = replace(config, label_smoothing=variant.label_smoothing)
     recordings = read_sounds(config.sounds) if variant.recorded else []
-    batch = replace(variant.batch, size=config.batch_size)
+    batch = replace(variant.batch, size=config.batch_size, times=config.times)
     batches = Batches(
         split["train"], variant.params, config.steps, config.seed, batch, variant.augment,
         load_backgrounds(recordings),
@@ -89,16 +90,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--epochs", type=int, default=4, help="budget of each variant")
     parser.add_argument("--variants", nargs="+", default=list(VARIANTS), choices=VARIANTS)
     options = parser.parse_args(arguments)
-    out = options.run / "ablations.json"
-    rows = json.loads(out.read_text(encoding="utf-8")) if out.exists() else {}
-    todo = [name for name in options.variants if name not in rows]
+    out = options.run / f"ablations-{options.epochs}.json"
     try:
+        rows = json.loads(out.read_text(encoding="utf-8")) if out.exists() else {}
+        todo = [name for name in options.variants if name not in rows]
         neural_opus.require()
-        config = replace(load_config(options.run), epochs=options.epochs)
+        config = replace(load_config(options.run), epochs=options.epochs, only=None)
         clips = load_clips(options.run)
+        if missing := [name for name in ("train", "val") if not clips.get(name)]:
+            raise ValueError(f"{options.run} has no {' and no '.join(missing)} clips")
         split = {
-            "train": load_sounds(clips["train"], Params()),
-            "val": load_sounds(clips["val"], Params()),
+            name: load_sounds(clips[name] if todo else [], Params()) for name in ("train", "val")
         }
     except (ValueError, OSError) as error:
         print(f"ablations: {error}", file=sys.stderr)

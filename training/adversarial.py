@@ -1,9 +1,10 @@
-"""How little noise turns the verdict round: `python -m training.adversarial FILES… [--json]`.
+"""How little noise moves an answer past one half: `python -m training.adversarial FILES…`.
 
 Whoever has the model (everyone has: it is in the page) can add to a recording what moves the
 answer most. For each file this finds, by projected gradient steps on the 16 kHz waveform, the
 highest signal-to-noise ratio at which the log-odds change sign; what is added is then the
-softest found, not the softest there is. The windows are those that are judged in the clean clip.
+softest found, not the softest there is. The windows are those that are judged in the clean clip;
+around one half the page says “can't tell”, so the opposite verdict takes more.
 """
 
 from __future__ import annotations
@@ -21,11 +22,11 @@ from numpy.typing import NDArray
 
 from training.audio import load
 from training.differentiable import LogOdds, load_log_odds, window_indices
+from training.features import features
 from training.messages import REASONS, AudioError
-from training.params import Params
-from training.shipped import MODEL_DIR, load_shipped
+from training.shipped import MODEL_DIR, ShippedModel, load_shipped
 from training.speech import speech_in
-from training.verdict import to_probability
+from training.verdict import holds_voice, to_probability
 from training.windows import cut_window, window_starts
 
 STEPS = 20
@@ -36,14 +37,17 @@ LOUDEST_DB, SOFTEST_DB = 0.0, 100.0
 PRECISION_DB = 1.0
 
 
-def judged_windows(x: NDArray[np.float32], p: Params) -> NDArray[np.int32]:
-    """Indices of the windows that hold speech, see `differentiable.window_indices`; maybe none."""
-    starts = [
-        start
-        for start in window_starts(x.size, p.window)
-        if speech_in(cut_window(x, start, p.window), p) == "speech"
-    ]
-    return window_indices(x.size, starts, p.window)
+def judged_windows(x: NDArray[np.float32], model: ShippedModel) -> NDArray[np.int32]:
+    """Indices of the windows that hold a voice, see `differentiable.window_indices`; maybe none."""
+    p = model.params
+    starts = window_starts(x.size, p.window)
+    windows = [cut_window(x, start, p.window) for start in starts]
+    moving = [i for i, window in enumerate(windows) if speech_in(window, p) == "speech"]
+    if not moving:
+        return window_indices(x.size, [], p.window)
+    said = model.predict(features(np.stack([windows[i] for i in moving]), p)[..., None])
+    judged = np.array(moving)[holds_voice(said, p.verdict)]
+    return window_indices(x.size, [starts[i] for i in judged], p.window)
 
 
 def turned(
@@ -85,15 +89,16 @@ def highest_snr_db(
     return low
 
 
-def attack(path: Path, p: Params, log_odds: LogOdds) -> dict[str, Any]:
+def attack(path: Path, model: ShippedModel, log_odds: LogOdds) -> dict[str, Any]:
     """The clean probability of "fake" of a file, and the SNR at which `turned` turns it; or why
     there is none.
     """
+    p = model.params
     try:
         x, _ = load(path, p)
     except AudioError as error:
         return {"file": str(path), "error": str(error), "error_code": error.code}
-    indices = judged_windows(x, p)
+    indices = judged_windows(x, model)
     if indices.size == 0:
         return {"file": str(path), "error": REASONS["no_speech"], "error_code": "no_speech"}
     p_fake = to_probability(float(log_odds(tf.constant(x), indices)), p.verdict)
@@ -126,7 +131,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     log_odds = load_log_odds(model.params)
     clips = []
     for file in options.files:
-        clips.append(attack(Path(file), model.params, log_odds))
+        clips.append(attack(Path(file), model, log_odds))
         if not options.json:
             print(in_words(clips[-1]), flush=True)
     tried = [clip for clip in clips if "error" not in clip]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import keras
@@ -92,20 +93,38 @@ class AverageWeights(keras.callbacks.Callback):
 
 
 class KeepBest(keras.callbacks.Callback):
-    """Save the weights of the epoch with the highest `val_auc`.
+    """Save the weights of the epoch with the highest `val_auc`; stop when none comes any more.
 
     Args:
         judge: the network that was validated; what is saved.
-        reached: the highest value so far, if the run goes on.
+        so_far: the values of the epochs before, if the run goes on.
+        patience: epochs without a higher value after which the training is over.
     """
 
-    def __init__(self, judge: keras.Model, path: Path, reached: float | None) -> None:
+    def __init__(
+        self, judge: keras.Model, path: Path, so_far: Sequence[float], patience: int
+    ) -> None:
         super().__init__()
-        self.judge, self.path = judge, path
-        self.reached = -np.inf if reached is None else reached
+        self.judge, self.path, self.patience = judge, path, patience
+        self.reached, self.waited = -np.inf, 0
+        for value in so_far:
+            self._rises(value)
+
+    def _rises(self, value: float) -> bool:
+        higher = value > self.reached
+        self.waited = 0 if higher else self.waited + 1
+        self.reached = max(value, self.reached)
+        return higher
+
+    @property
+    def over(self) -> bool:
+        """Whether the patience is at its end."""
+        return self.waited >= self.patience
 
     def on_epoch_end(self, epoch: int, logs: dict[str, float] | None = None) -> None:  # noqa: ARG002
-        if logs is None or not logs["val_auc"] > self.reached:
+        if logs is None:
             return
-        self.reached = logs["val_auc"]
-        save_whole(self.judge, self.path)
+        if self._rises(logs["val_auc"]):
+            save_whole(self.judge, self.path)
+        elif self.over:
+            self.model.stop_training = True

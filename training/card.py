@@ -7,7 +7,6 @@ that was converted; `--check` (part of the tests) fails if the card says anythin
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -23,7 +22,7 @@ from training.card_tables import (
     voices_table,
 )
 from training.markdown import markdown, share
-from training.shipped import MODEL_DIR
+from training.shipped import MODEL_DIR, read_spec
 
 CARD = MODEL_DIR.parent.parent / "MODEL_CARD.md"
 
@@ -78,11 +77,22 @@ def _calibration(sets: Mapping[str, Any]) -> str:
     return markdown(head, rows)
 
 
+def _unseen(sets: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The sections on engines never trained on; none if the corpus had none to hold out."""
+    if "unseen" not in sets:
+        return []
+    by_engine = group_table(sets["unseen"]["by_engine"], "missed", "called_real")
+    return [
+        ("Unseen engines, by family", family_table(sets["unseen"])),
+        ("Unseen engines, one by one", by_engine),
+    ]
+
+
 def card(spec: Mapping[str, Any]) -> str:
     """The whole card, Markdown."""
     metrics = spec["metrics"]
     sets = metrics["sets"]
-    seen, unseen = sets["seen"], sets["unseen"]
+    seen = sets["seen"]
     sections = [
         ("Model card", _size(spec)),
         ("Intended use", USE),
@@ -90,8 +100,7 @@ def card(spec: Mapping[str, Any]) -> str:
         ("Figures", headline_table(sets)),
         ("Figures, every voice counted", voices_table(sets)),
         ("Calibration", _calibration(sets)),
-        ("Unseen engines, by family", family_table(unseen)),
-        ("Unseen engines, one by one", group_table(unseen["by_engine"], "missed", "called_real")),
+        *_unseen(sets),
         ("Seen engines, one by one", group_table(seen["by_engine"], "missed", "called_real")),
         ("Real voices, by source", group_table(seen["by_source"], "false_alarms", "called_fake")),
         (
@@ -120,7 +129,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--check", action="store_true", help="only say whether it is up to date")
     parser.add_argument("--model", type=Path, default=MODEL_DIR, help="folder of convert.py")
     options = parser.parse_args(arguments)
-    spec = json.loads((options.model / "spec.json").read_text(encoding="utf-8"))
+    try:
+        spec = read_spec(options.model)
+    except (OSError, ValueError) as error:
+        print(f"card: the model in {options.model} can't be used: {error}", file=sys.stderr)
+        return 1
     new = card(spec)
     if options.check:
         stale = not CARD.exists() or CARD.read_text(encoding="utf-8") != new

@@ -11,15 +11,18 @@ from training.markdown import markdown, share
 ORIGINS = ("recorded", "generated")
 
 
-def together(kinds: Mapping[str, Mapping[str, float]], origin: str) -> dict[str, float]:
-    """The kinds of one of `ORIGINS` as one row; every sound counts alike."""
-    rows = [row for kind, row in kinds.items() if kind.startswith(origin)]
-    clips = sum(row["clips"] for row in rows)
-    shares = {
-        key: sum(row[key] * row["clips"] for row in rows) / clips
-        for key in ("judged", "real", "fake")
-    }
-    return {"clips": clips, **shares}
+def together(kinds: Mapping[str, Mapping[str, float]]) -> dict[str, dict[str, float]]:
+    """The kinds of each of `ORIGINS` that there are as one row; every sound counts alike."""
+    found = {}
+    for origin in ORIGINS:
+        rows = [row for kind, row in kinds.items() if kind.startswith(origin)]
+        if clips := sum(row["clips"] for row in rows):
+            shares = {
+                key: sum(row[key] * row["clips"] for row in rows) / clips
+                for key in ("judged", "real", "fake")
+            }
+            found[origin] = {"clips": clips, **shares}
+    return found
 
 
 def no_speech_table(kinds: Mapping[str, Mapping[str, float]]) -> str:
@@ -28,8 +31,7 @@ def no_speech_table(kinds: Mapping[str, Mapping[str, float]]) -> str:
         (kind, str(row["clips"]), share(row["judged"]), share(row["real"]), share(row["fake"]))
         for kind, row in kinds.items()
     ]
-    for origin in ORIGINS:
-        total = together(kinds, origin)
+    for origin, total in together(kinds).items():
         shares = (share(total[key]) for key in ("judged", "real", "fake"))
         rows.append((f"all {origin}", f"{total['clips']:.0f}", *shares))
     head = ("sound", "clips", "heard by the network", "called real", "called fake")

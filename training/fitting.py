@@ -17,7 +17,7 @@ from training.model import Design, build_model, members, multiply_accumulates
 from training.objective import MemberLoss, accuracy
 from training.params import Params
 from training.precision import Policy, fastest_policy
-from training.runs import TrainConfig, best_so_far
+from training.runs import TrainConfig, read_history
 from training.sounds import load_backgrounds, read_sounds
 from training.validation import validation_windows
 
@@ -28,7 +28,7 @@ def compiled(model: keras.Model, config: TrainConfig) -> keras.Model:
     """What trains the branches (or `config.only` one): a loss, a rate that ends near zero."""
     schedule = keras.optimizers.schedules.CosineDecay(
         config.learning_rate / 20,
-        config.epochs * config.steps,
+        max(1, config.epochs - 1) * config.steps,  # begins after the warm-up
         alpha=0.01,
         warmup_target=config.learning_rate,
         warmup_steps=config.steps,
@@ -70,7 +70,8 @@ def fit(
     """
     if not (run / "best.keras").exists():
         save_whole(twin, run / "best.keras")
-    if not config.epochs:
+    best = KeepBest(twin, run / "best.keras", read_history(run).get("val_auc", []), config.patience)
+    if not config.epochs or best.over:
         return
     model = fast_twin(p)
     model.set_weights(twin.get_weights())
@@ -90,10 +91,9 @@ def fit(
             FollowEpoch(batches),
             AverageWeights(model, twin, run / "average.keras"),
             Validation(twin, *validation_windows(val, p, around)),
-            KeepBest(twin, run / "best.keras", best_so_far(run)),
+            best,
             keras.callbacks.CSVLogger(run / "history.csv", append=True),
             # After what it would resume behind: an epoch that is not backed up is done once more.
             keras.callbacks.BackupAndRestore(run / "backup", delete_checkpoint=False),
-            keras.callbacks.EarlyStopping("val_auc", mode="max", patience=config.patience),
         ],
     )

@@ -111,7 +111,9 @@ def summary(heard: Mapping[str, Heard]) -> dict[str, Any]:
         )
         for name in SETS
     }
-    by_family, by_engine, by_source = {}, {}, {}
+    by_family: dict[str, Any] = {}
+    by_engine: dict[str, Any] = {}
+    by_source: dict[str, Any] = {}
     for number, h in heard.items():
         unseen = h.sets["unseen"]
         for name in sorted({family(c.engine) for c in unseen.clips if c.engine}):

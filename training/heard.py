@@ -41,11 +41,16 @@ def known_to(run: Path) -> dict[str, str]:
     """The side of each voice that a run's model has ever been near.
 
     What the models heard that the run went on from counts, too, even if its clips are not here now.
+
+    Raises:
+        FileNotFoundError: if a run or model that it went on from is gone.
     """
     sides = sides_of(load_clips(run))
     config = load_config(run)
     for start in filter(None, (config.start, config.branch_of)):
         began = Path(start)
+        if not began.is_dir():
+            raise FileNotFoundError(f"{run} went on from {start}, which is gone: whom did it hear?")
         earlier = known_to(began) if (began / "clips.csv").exists() else read_heard(began)
         sides = _merged([*sides.items(), *earlier.items()])
     return sides

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -82,6 +83,14 @@ def with_hop(model: ShippedModel, hop_s: float) -> ShippedModel:
     return replace(model, params=replace(p, window=replace(p.window, hop=hop)))
 
 
+def seconds(text: str) -> float:
+    """A number of seconds above zero, for argparse."""
+    value = float(text)
+    if not 0 < value < math.inf:
+        raise argparse.ArgumentTypeError(f"{text} is not a number of seconds above zero")
+    return value
+
+
 def in_words(answer: dict[str, Any]) -> str:
     """One line for people."""
     if "error" in answer:
@@ -97,7 +106,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m training.predict", description=__doc__)
     parser.add_argument("files", nargs="+", help="audio files")
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
-    parser.add_argument("--hop", type=float, metavar="S", help="seconds from window to window")
+    parser.add_argument("--hop", type=seconds, metavar="S", help="seconds from window to window")
     parser.add_argument("--model", type=Path, default=MODEL_DIR, help="folder of convert.py")
     options = parser.parse_args(arguments)
     try:

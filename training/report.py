@@ -7,18 +7,17 @@ that was converted; `--check` (part of the tests) fails if the README says anyth
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from training.card_audits import ORIGINS, together
+from training.card_audits import together
 from training.card_tables import NAMES, voices_table
 from training.evaluate import table
 from training.markdown import markdown, share
 from training.params import LABELS
-from training.shipped import MODEL_DIR
+from training.shipped import MODEL_DIR, read_spec
 
 README = Path(__file__).resolve().parent.parent / "README.md"
 BEGIN = "<!-- figures: python -m training.report -->\n"
@@ -42,31 +41,47 @@ def channels(grid: Sequence[Mapping[str, Any]]) -> str:
     return markdown(("channel", *(f"EER, {NAMES[name]}" for name in sets)), rows)
 
 
+def _few_fakes(unseen: Mapping[str, Any] | None) -> str:
+    if unseen is None:
+        return ""
+    real, fake = (sum(unseen["confusion"][label].values()) for label in LABELS)
+    return (
+        f" With {real:,} real clips and {fake:,} fakes, the second row's precision and F1 look "
+        "worse than its EER and AUC, which do not depend on how many there are of each."
+    )
+
+
+def _no_speech(kinds: Mapping[str, Any]) -> str:
+    rows = together(kinds)
+    words = {
+        "recorded": "recordings without speech (music, animals, machines, weather)",
+        "generated": "generated noises and tones, of kinds that training generates,",
+    }
+    answered = {origin: share(row["real"] + row["fake"]) for origin, row in rows.items()}
+    parts = [f"of {rows[o]['clips']} {words[o]} {answered[o]} got an answer" for o in rows]
+    text = "; ".join(parts) + "."
+    return text[0].upper() + text[1:]
+
+
 def figures_block(spec: Mapping[str, Any]) -> str:
     """The README's block on error rates, Markdown."""
     metrics, verdict, network = spec["metrics"], spec["verdict"], spec["network"]
     band = f"{verdict['real_below']:.0%} and {verdict['fake_above']:.0%}"
-    seen, unseen = metrics["sets"]["seen"], metrics["sets"]["unseen"]
-    real, fake = (sum(unseen["confusion"][label].values()) for label in LABELS)
-    recorded, generated = (together(metrics["no_speech"], origin) for origin in ORIGINS)
+    seen, unseen = metrics["sets"]["seen"], metrics["sets"].get("unseen")
     paragraphs = [
         table(metrics),
         "Accuracy, precision, recall and F1 force an answer at a probability of one half. The page "
         f"says “can't tell” between {band}; *decided* is the share of clips outside that band, "
-        "*decided accuracy* how many of those are right. With "
-        f"{real:,} real clips and {fake:,} fakes, the second row's precision and F1 look worse "
-        "than its EER and AUC, which do not depend on how many there are of each.",
+        f"*decided accuracy* how many of those are right.{_few_fakes(unseen)}",
         "Of the real test clips most are of a few speakers with hundreds each. Better go by these "
         "figures, in which every voice counts instead of every clip:",
         voices_table(metrics["sets"]),
         "With every source of real voices and every engine counting alike, "
         f"{share(seen['mean_error']['false_alarms'])} of the real voices are above one half, and "
-        f"{share(seen['mean_error']['missed'])} of the fakes of seen, "
-        f"{share(unseen['mean_error']['missed'])} of those of unseen engines below it.",
-        f"Of {recorded['clips']} recordings without speech (music, animals, machines, weather) "
-        f"{share(recorded['real'] + recorded['fake'])} got an answer; of {generated['clips']} "
-        "generated noises and tones, of kinds that training generates, "
-        f"{share(generated['real'] + generated['fake'])}.",
+        f"{share(seen['mean_error']['missed'])} of the fakes of seen"
+        + (f", {share(unseen['mean_error']['missed'])} of those of unseen" if unseen else "")
+        + " engines below it.",
+        _no_speech(metrics["no_speech"]),
         "One channel at a time, on at most 300 clips a class, drawn from engines and sources in "
         "turn:",
         channels(metrics["grid"]),
@@ -98,9 +113,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m training.report", description=__doc__)
     parser.add_argument("--check", action="store_true", help="only say whether it is up to date")
     options = parser.parse_args(arguments)
-    spec = json.loads((MODEL_DIR / "spec.json").read_text(encoding="utf-8"))
-    old = README.read_text(encoding="utf-8")
-    new = with_figures(old, spec)
+    try:
+        spec = read_spec(MODEL_DIR)
+        old = README.read_text(encoding="utf-8")
+        new = with_figures(old, spec)
+    except (OSError, ValueError) as error:
+        print(f"report: {error}", file=sys.stderr)
+        return 1
     if options.check:
         if new != old:
             print("README.md is stale: run python -m training.report", file=sys.stderr)

@@ -21,7 +21,9 @@ from typing import Any
 from training.corpus.clip import Clip, is_label
 from training.params import Params, VerdictParams
 
-COLUMNS = ("split", "path", "label", "source", "speaker", "engine", "language", "original")
+COLUMNS = (
+    "split", "path", "label", "source", "speaker", "engine", "language", "original", "sha256",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,7 @@ def save_clips(run: Path, clips: Sequence[Clip], splits: Mapping[Path, str]) -> 
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(COLUMNS)
         for c in clips:
-            known = (c.label, c.source, c.speaker, c.engine, c.language, c.original)
+            known = (c.label, c.source, c.speaker, c.engine, c.language, c.original, c.sha256)
             writer.writerow((splits[c.path], c.path, *known))
     temporary.replace(path)
 
@@ -107,8 +109,12 @@ def load_clips(run: Path) -> dict[str, list[Clip]]:
             label = row.pop("label")
             if not is_label(label):
                 raise ValueError(f"{path}, row {reader.line_num}: label is {label!r}")
-            source, speaker, engine, language, original = (row[name] for name in COLUMNS[3:])
-            clip = Clip(Path(row["path"]), label, source, speaker, engine, language, original)
+            # Runs from before there were sums have none.
+            known = (row.get(name) or "" for name in COLUMNS[3:])
+            source, speaker, engine, language, original, sha256 = known
+            clip = Clip(
+                Path(row["path"]), label, source, speaker, engine, language, original, sha256=sha256
+            )
             by_split.setdefault(split, []).append(clip)
     return by_split
 
@@ -136,9 +142,3 @@ def read_history(run: Path) -> dict[str, list[float]]:
         rows = {int(row["epoch"]): row for row in csv.DictReader(file)}
     names = next(iter(rows.values())).keys() if rows else []
     return {name: [float(rows[e][name]) for e in sorted(rows)] for name in names}
-
-
-def best_so_far(run: Path) -> float | None:
-    """The highest validation AUC that an earlier part of this run has reached."""
-    reached = read_history(run).get("val_auc")
-    return max(reached) if reached else None

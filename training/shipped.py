@@ -82,6 +82,16 @@ def graph_function(model: dict[str, Any], data: bytes) -> Predict:
     return lambda x: np.asarray(function(tf.constant(x, tf.float32)))
 
 
+def read_spec(folder: Path) -> dict[str, Any]:
+    """What `convert.build_spec` left in a folder.
+
+    Raises:
+        FileNotFoundError, ValueError: if there is no such file, or it is damaged.
+    """
+    spec: dict[str, Any] = json.loads((folder / "spec.json").read_text(encoding="utf-8"))
+    return spec
+
+
 def load_shipped(folder: Path = MODEL_DIR) -> ShippedModel:
     """Read `model.json`, `weights.bin` and `spec.json`, and check the weights' hash.
 
@@ -89,7 +99,7 @@ def load_shipped(folder: Path = MODEL_DIR) -> ShippedModel:
         FileNotFoundError: if one of them is missing.
         ValueError: if the weights are not those that the spec names.
     """
-    spec = json.loads((folder / "spec.json").read_text(encoding="utf-8"))
+    spec = read_spec(folder)
     model = json.loads((folder / "model.json").read_text(encoding="utf-8"))
     data = (folder / "weights.bin").read_bytes()
     sha256 = hashlib.sha256(data).hexdigest()

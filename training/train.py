@@ -31,7 +31,7 @@ from training.calibrate_run import calibrate_run
 from training.callbacks import save_whole
 from training.dataset import Sound, load_sounds
 from training.fitting import fit
-from training.model import build_model
+from training.model import Design, build_model
 from training.params import Params
 from training.plots import plot_history
 from training.preparation import prepare_clips
@@ -87,13 +87,14 @@ def parse_arguments(arguments: Sequence[str] | None) -> tuple[Path, TrainConfig]
     default = TrainConfig(corpus="")
     parser = argparse.ArgumentParser(prog="python -m training.train", description=__doc__)
     parser.add_argument("--corpus", default="data/corpus", help="folder of training.corpus")
-    parser.add_argument("--extra", action="append", default=[], help="another folder, repeatable")
+    parser.add_argument("--extra", action="extend", nargs="+", default=[], help="more folders")
     parser.add_argument("--sounds", default="", help="folder of training.sounds")
     parser.add_argument("--unseen", default="", help="families of engines to hold out, see folds")
     parser.add_argument("--unseen-sources", default="", help="sources to hold out, see folds")
     parser.add_argument("--start", default="", help="finished run or web/model to go on from")
     parser.add_argument("--sides", default="", help="web/model, to train from nothing on its split")
-    parser.add_argument("--only", type=int, help="number of the one branch to train, from 0")
+    branches = range(len(Design().branches))
+    parser.add_argument("--only", type=int, choices=branches, help="the one branch to train")
     parser.add_argument("--branch-of", default="", help="finished run to take that branch from")
     parser.add_argument("--run", type=Path, default=Path("runs/default"), help="folder to write")
     parser.add_argument("--limit", type=int, default=0, help="clips per source, for a quick try")
@@ -113,8 +114,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     run, config = parse_arguments(arguments)
     p = Params()
+    new = [path for path in (run / "config.json", run / "clips.csv") if not path.exists()]
     try:
         neural_opus.require()
+        read_sounds(config.sounds)
         run.mkdir(parents=True, exist_ok=True)
         save_config(run, config)
         clips = prepare_clips(run, config)
@@ -126,6 +129,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         twin = first_network(config, batches, p)
     except (ValueError, OSError) as error:
         print(f"train: {error}", file=sys.stderr)
+        for path in new:  # the next attempt may ask for other things
+            path.unlink(missing_ok=True)
         return 1
     fit(run, config, batches, twin, val, p)
     learn_voices(run, sounds, batches)

@@ -13,6 +13,7 @@ CLEAN = AugmentParams(
     short=0,
     tempo=0,
     band_limit=0,
+    telephone=0,
     colour=0,
     reverb=0,
     bend=0,

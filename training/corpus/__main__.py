@@ -32,7 +32,7 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     add("--limit", type=_positive, metavar="N", help="at most N clips a source: a quick corpus")
     add("--jobs", type=_positive, default=os.cpu_count(), metavar="N", help="processes")
     add("--prebuilt", type=Path, metavar="DIR", help="take finished clips DIR/kokoro/*.flac")
-    add("--extra", type=Path, nargs="+", default=[], metavar="DIR",
+    add("--extra", type=Path, action="extend", nargs="+", default=[], metavar="DIR",
         help="folders that you bring; the copy-* engines copy their real clips, too")  # fmt: skip
     add("--list", action="store_true", help="list the sources and end")
     return parser.parse_args(arguments)

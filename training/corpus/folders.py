@@ -9,6 +9,7 @@ import csv
 import hashlib
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +17,7 @@ import av
 import soundfile as sf
 
 from training.corpus.clip import SPLITS, Clip, Label, is_label
-from training.corpus.manifest import COLUMNS, NAME, CorpusError, read_manifest
+from training.corpus.manifest import COLUMNS, NAME, CorpusError, read_manifest, reads_text
 from training.corpus.speakers import global_speaker
 
 LABELS: tuple[Label, ...] = ("real", "fake")
@@ -83,7 +84,7 @@ def _read_class(folder: Path, top: Path, label: Label, split: str) -> Iterator[C
 
 def _read_any_manifest(folder: Path) -> list[Clip]:
     path = folder / NAME
-    with path.open(newline="", encoding="utf-8-sig") as file:
+    with path.open(newline="", encoding="utf-8-sig") as file, reads_text(path):
         reader = csv.DictReader(file)
         columns = set(reader.fieldnames or ())
         if columns == set(COLUMNS):
@@ -146,16 +147,16 @@ def _sha256(path: Path) -> str:
 
 def _duration_s(path: Path) -> float:
     """Length of the sound in seconds, 0 if there is none or the file cannot be read."""
-    try:
-        return float(sf.info(path).duration)
-    except sf.LibsndfileError:
-        pass
+    with suppress(sf.LibsndfileError):
+        seconds = float(sf.info(path).duration)
+        if seconds > 0:  # a recorder that streams leaves no length in the header
+            return seconds
     try:
         with av.open(str(path)) as container:
             stream = container.streams.audio[0]
-            if stream.duration and stream.time_base:
+            if (stream.duration or 0) > 0 and stream.time_base:
                 return float(stream.duration * stream.time_base)
-            if container.duration:
+            if (container.duration or 0) > 0:
                 return container.duration / av.time_base
             return sum(frame.samples / frame.sample_rate for frame in container.decode(stream))
     except (av.FFmpegError, IndexError, ValueError):

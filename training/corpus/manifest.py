@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from training.corpus.clip import Clip, is_label
@@ -70,6 +71,15 @@ def write_manifest(clips: Iterable[Clip], root: Path) -> Path:
     return path
 
 
+@contextmanager
+def reads_text(path: Path) -> Iterator[None]:
+    """Say which file is in another encoding than UTF-8, as a spreadsheet may save it."""
+    try:
+        yield
+    except UnicodeDecodeError as error:
+        raise CorpusError(f"{path}: not UTF-8; save it as “CSV UTF-8” ({error.reason})") from None
+
+
 def read_manifest(root: Path) -> list[Clip]:
     """The clips of `root/manifest.csv`, with absolute paths.
 
@@ -80,7 +90,7 @@ def read_manifest(root: Path) -> list[Clip]:
     path = root / NAME
     if not path.is_file():
         raise CorpusError(f"{root}: no {NAME}; build it with `python -m training.corpus`")
-    with path.open(newline="", encoding="utf-8-sig") as file:
+    with path.open(newline="", encoding="utf-8-sig") as file, reads_text(path):
         reader = csv.DictReader(file)
         missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
         if missing:

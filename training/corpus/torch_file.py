@@ -51,11 +51,9 @@ def read_torch(path: Path) -> dict[str, Any]:
     """
     with path.open("rb") as file:
         try:
-            if pickle.load(file) != MAGIC:
+            if _Unpickler(file).load() != MAGIC:
                 raise CorpusError(f"{path.name} is no checkpoint of PyTorch before 1.6")
-            _, _ = pickle.load(file), pickle.load(file)
-            found = _Unpickler(file).load()
-            keys = pickle.load(file)
+            _, _, found, keys = (_Unpickler(file).load() for _ in range(4))
         except (pickle.UnpicklingError, EOFError) as error:
             raise CorpusError(f"{path.name} is damaged: {error}") from error
         dtypes = {storage[0]: storage[1] for storage, *_ in _tensors(found)}

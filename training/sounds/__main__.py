@@ -22,7 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     out = parser.parse_args(arguments).out
     try:
         left_out = build_sounds(out, Packages(out.absolute().parent / "downloads"))
-    except CorpusError as error:
+    except (CorpusError, OSError) as error:
         print(f"sounds: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:

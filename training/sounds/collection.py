@@ -82,14 +82,16 @@ def _write(root: Path, recordings: Iterable[Recording]) -> None:
 
 
 def read_sounds(folder: str | Path) -> list[Recording]:
-    """The recordings of a folder; none if there is no such folder or none is named.
+    """The recordings of a folder; none if none is named.
 
     Raises:
-        CorpusError: the folder has no manifest.
+        CorpusError: there is no such folder, or it has no manifest.
     """
-    root = Path(folder)
-    if not folder or not root.is_dir():
+    if not folder:
         return []
+    root = Path(folder)
+    if not root.is_dir():
+        raise CorpusError(f"{root}: no such folder; build it with `python -m training.sounds`")
     path = root / NAME
     if not path.is_file():
         raise CorpusError(f"{root}: no {NAME}; build it with `python -m training.sounds`")
