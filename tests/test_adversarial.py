@@ -19,6 +19,7 @@ from training.differentiable import LogOdds, features, load_log_odds, window_ind
 from training.features import features as reference
 from training.params import Params
 from training.predict import classify
+from training.scoring import Predict
 from training.shipped import ShippedModel
 
 CLIP = Path(__file__).parent / "clips" / "real-en.flac"
@@ -92,6 +93,15 @@ def test_what_is_found_turns_the_verdict_of_predict_and_is_as_soft_as_asked(
     assert (p_fake[0] > 0.5) != (p_fake[1] > 0.5)
 
 
+def always(said: NDArray[np.float32]) -> Predict:
+    """A network that gives these probabilities whatever it hears."""
+
+    def predict(_: NDArray[np.float32]) -> NDArray[np.float32]:
+        return said
+
+    return predict
+
+
 def test_windows_that_hold_no_voice_are_not_attacked(
     shipped: ShippedModel, clip: NDArray[np.float32]
 ) -> None:
@@ -99,8 +109,8 @@ def test_windows_that_hold_no_voice_are_not_attacked(
     threshold = shipped.params.verdict.voice_above
     for voice, judged in ((threshold + 0.01, [8_000]), (threshold - 0.01, [])):
         said = np.array([[0.5, 0.5, 1.0, 0.0], [0.5, 0.5, 1 - voice, voice]], np.float32)
-        silent = replace(shipped, predict=lambda _, said=said: said)
-        assert judged_windows(clip, silent)[:, 0].tolist() == judged
+        other = replace(shipped, predict=always(said))
+        assert judged_windows(clip, other)[:, 0].tolist() == judged
     assert judged_windows(np.zeros(64_000, np.float32), shipped).shape == (0, 32_000)
 
 

@@ -195,7 +195,7 @@ def while_saving(self, path, *arguments, **options):
 
 callbacks.FollowEpoch.on_epoch_begin = in_second_epoch
 keras.Model.save = while_saving
-callbacks.KeepBest.reached = property(lambda self: -1, lambda self, value: None)
+callbacks.waited = lambda values: 0
 train.main(sys.argv[3:])
 """
 

@@ -82,3 +82,18 @@ def test_a_folder_without_recordings_says_so(
     drop(page, tmp_path / "letters")
     expect(page.page.get_by_test_id("note")).to_contain_text("No recordings were found there.")
     expect(page.page.get_by_test_id("card")).to_have_count(0)
+
+
+def test_a_folder_that_the_browser_refuses_does_not_take_the_other_files_with_it(
+    page: AudioPage, folder: Path
+) -> None:
+    """Chromium opens no folder that holds what it takes for files of the system."""
+    page.page.evaluate(
+        """() => {
+          DataTransferItem.prototype.getAsFileSystemHandle = () =>
+            Promise.reject(new DOMException("contains system files", "AbortError"));
+        }"""
+    )
+    drop(page, folder, CLIPS / "real-ru.flac")
+    expect(page.page.get_by_test_id("verdict")).to_have_count(1)
+    expect(page.page.get_by_test_id("note")).to_have_text("Could not be read: evidence.")

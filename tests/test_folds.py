@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from training import folds, preparation, train
-from training.corpus.clip import Clip
+from training.corpus.clip import Clip, Label
 from training.families import FAMILIES
 from training.folds import Heard, clips_apart, hear
 from training.held_out import FOLDS, FOR_VALIDATION, HELD_OUT, Fold, held_out
@@ -48,7 +48,7 @@ def test_every_family_is_left_out_once_and_no_source_twice() -> None:
 
 
 def clip(name: str, source: str, speaker: str = "", engine: str = "", original: str = "") -> Clip:
-    label = "fake" if engine else "real"
+    label: Label = "fake" if engine else "real"
     return Clip(Path(name), label, source, speaker or name, engine, original=original)
 
 

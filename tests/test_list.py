@@ -180,6 +180,34 @@ def test_among_cards_the_focus_stays_too(
     expect(page.page.get_by_test_id("card").filter(has=focused)).to_have_count(1)
 
 
+def test_when_a_recording_is_judged_the_focus_stays_with_it(
+    page: AudioPage, tmp_path: Path
+) -> None:
+    sf.write(tmp_path / "long.wav", np.tile(babble(16_000, 20.0), 12), 16_000)
+    choose(page, tmp_path / "long.wav")
+    card = page.page.get_by_test_id("card")
+    card.get_by_role("button", name="Cancel").focus()
+    expect(card.get_by_test_id("verdict")).to_be_visible()
+    expect(card.get_by_role("heading", name="long.wav")).to_be_focused()
+
+
+def test_among_rows_a_button_that_is_focused_stays_until_its_recording_is_judged(
+    page: AudioPage, tmp_path: Path
+) -> None:
+    paths = [tmp_path / f"{i}.wav" for i in range(8)]
+    for path in paths:
+        sf.write(path, np.tile(babble(16_000, 20.0), 3), 16_000)
+    choose(page, *paths)
+    row = page.page.locator(".entry").filter(has_text="7.wav")
+    button = row.get_by_role("button", name="Cancel")
+    button.focus()
+    button.evaluate("(node) => (globalThis.focused = node)")
+    expect(row).to_have_attribute("data-state", "busy")
+    assert page.page.evaluate("() => globalThis.focused === document.activeElement")
+    settled(page)
+    expect(row.locator(".entry-toggle")).to_be_focused()
+
+
 def test_a_button_that_goes_when_it_is_pressed_leaves_the_focus_in_the_toolbar(
     page: AudioPage, long_recordings: list[Path]
 ) -> None:
@@ -255,3 +283,15 @@ def test_on_a_phone_what_is_handed_over_comes_into_sight(browser: Browser, heigh
         settled(page)
         expect(page.page.get_by_test_id("verdict").first).to_be_in_viewport()
     context.close()
+
+
+def test_the_table_of_windows_is_made_when_it_is_opened(page: AudioPage) -> None:
+    choose(page, CLIPS / "real-en.flac")
+    card = page.page.get_by_test_id("card")
+    expect(card.get_by_test_id("timeline")).to_be_visible()
+    rows = card.locator(".timeline tbody tr")
+    expect(rows).to_have_count(0)
+    card.locator(".timeline summary").click()
+    expect(rows).to_have_count(card.locator(".timeline .bar").count())
+    page.page.evaluate("() => document.querySelector('.timeline details').removeAttribute('open')")
+    expect(rows).to_have_count(0)

@@ -15,6 +15,7 @@ from playwright.sync_api import FilePayload, Locator, expect
 
 from tests.audio_page import WEB, AudioPage
 from tests.strings import read_strings
+from training import predict
 from training.predict import classify
 from training.shipped import ShippedModel
 
@@ -75,6 +76,28 @@ def test_the_command_names_the_hop_that_was_chosen(page: AudioPage) -> None:
     report = report_on(page)
     page.page.evaluate("() => localStorage.clear()")
     expect(report.locator("pre")).to_contain_text("--json --hop 0.5 real-en.flac")
+
+
+@pytest.mark.parametrize("sensitivity", ["misses", "false_alarms"])
+def test_the_command_names_the_band_of_another_sensitivity(
+    page: AudioPage, capsys: pytest.CaptureFixture[str], sensitivity: str
+) -> None:
+    page.page.evaluate(
+        """(sensitivity) =>
+          localStorage.setItem("deepfake-audio-detection", JSON.stringify({ sensitivity }))""",
+        sensitivity,
+    )
+    page.page.reload()
+    report = report_on(page)
+    page.page.evaluate("() => localStorage.clear()")
+    *_, option, low, high, _ = shlex.split(report.locator("pre").inner_text())
+    assert option == "--band"
+    for edge in (low, high):
+        expect(report.get_by_test_id("report-verdict")).to_contain_text(f"{float(edge):.0%}")
+    assert predict.main(["--json", "--band", low, high, str(CLIP)]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    said = read_strings("en")["verdicts"][answer["verdict"]]
+    expect(report.get_by_test_id("report-verdict")).to_contain_text(said)
 
 
 def test_a_file_name_is_text_in_the_report(page: AudioPage) -> None:

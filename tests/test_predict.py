@@ -149,6 +149,22 @@ def test_a_hop_that_is_none_is_a_wrong_usage(hop: str, capsys: pytest.CaptureFix
     assert "argument --hop" in capsys.readouterr().err
 
 
+def test_another_band_gives_another_verdict(run: Command) -> None:
+    for band, verdict in ((("0", "0"), "fake"), (("1", "1"), "real"), (("0", "1"), "unsure")):
+        _, lines, _ = run("--json", "--band", *band, CLIP)
+        assert json.loads(lines[0])["verdict"] == verdict
+
+
+@pytest.mark.parametrize("band", [("0.7", "0.6"), ("-0.1", "0.5"), ("0.5", "nan")])
+def test_a_band_that_is_none_is_a_wrong_usage(
+    band: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as caught:
+        predict.main(["--band", *band, str(CLIP)])
+    assert caught.value.code == 2
+    assert "argument --band" in capsys.readouterr().err
+
+
 def test_without_files_it_is_a_wrong_usage() -> None:
     with pytest.raises(SystemExit) as caught:
         predict.main([])

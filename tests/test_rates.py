@@ -53,6 +53,12 @@ def test_what_was_measured_chooses_the_condition(
     assert (like["kind"], like["row"]["group"], like["row"]["name"]) == (kind, group, name)
 
 
+def test_a_model_that_was_measured_on_no_unseen_engine_says_nothing(spec: dict[str, Any]) -> None:
+    grid = [{k: v for k, v in row.items() if k != "unseen"} for row in spec["metrics"]["grid"]]
+    other = spec | {"metrics": spec["metrics"] | {"grid": grid}}
+    assert like_this(other, CLEAN | {"snr_db": 16.0}) is None
+
+
 @pytest.mark.parametrize(("seconds", "name"), [(0.6, "0.5 s"), (1.1, "1 s"), (1.9, "2 s")])
 def test_less_than_a_window_of_sound_is_short(
     spec: dict[str, Any], seconds: float, name: str

@@ -20,7 +20,7 @@ from training.calibrate_run import band_weights, calibration_weights
 from training.compare import compare
 from training.corpus.clip import Clip
 from training.dataset import load_sounds, sampling_weights
-from training.fitting import compiled
+from training.fitting import compiled, is_fitted
 from training.graph_model import probe_features, to_graph_model
 from training.judged import load_model
 from training.model import members
@@ -174,11 +174,33 @@ def test_half_of_the_calibrating_fakes_are_of_engines_that_were_not_trained_on(
     np.testing.assert_array_equal(band_weights(sounds, {"another"}), as_trained)
 
 
-def test_a_finished_run_is_not_trained_again(finished: Path, clips: LabelledClips) -> None:
+def test_a_finished_run_is_not_even_loaded_again(
+    finished: Path, clips: LabelledClips, monkeypatch: pytest.MonkeyPatch
+) -> None:
     before = (finished / "best.keras").read_bytes()
+    monkeypatch.setattr(train, "load_sounds", None)
     assert train.main(arguments_of(finished, clips)) == 0
     assert len(history(finished)) == 2
     assert (finished / "best.keras").read_bytes() == before
+
+
+def test_a_run_that_was_killed_while_it_was_calibrated_is_calibrated(
+    tmp_path: Path, finished: Path, clips: LabelledClips
+) -> None:
+    run = shutil.copytree(finished, tmp_path / "run")
+    (run / "verdict.json").unlink()
+    assert train.main(arguments_of(run, clips)) == 0
+    assert (run / "verdict.json").exists()
+    assert len(history(run)) == 2
+
+
+def test_a_run_has_all_its_epochs_or_no_patience_any_more(tmp_path: Path) -> None:
+    (tmp_path / "history.csv").write_text("epoch,val_auc\n0,0.9\n1,0.8\n2,0.7\n")
+    assert is_fitted(tmp_path, TrainConfig("", epochs=3, patience=9))
+    assert not is_fitted(tmp_path, TrainConfig("", epochs=4, patience=3))
+    assert is_fitted(tmp_path, TrainConfig("", epochs=4, patience=2))
+    assert is_fitted(tmp_path / "none", TrainConfig("", epochs=0))
+    assert not is_fitted(tmp_path / "none", TrainConfig("", epochs=1))
 
 
 def test_a_run_that_starts_from_another_has_its_weights_and_its_split(

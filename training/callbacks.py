@@ -92,6 +92,11 @@ class AverageWeights(keras.callbacks.Callback):
         save_whole(self.twin, self.path)
 
 
+def waited(values: Sequence[float]) -> int:
+    """How many epochs ago the highest value came, the first time if it came again."""
+    return len(values) - 1 - int(np.argmax(values)) if values else 0
+
+
 class KeepBest(keras.callbacks.Callback):
     """Save the weights of the epoch with the highest `val_auc`; stop when none comes any more.
 
@@ -106,25 +111,14 @@ class KeepBest(keras.callbacks.Callback):
     ) -> None:
         super().__init__()
         self.judge, self.path, self.patience = judge, path, patience
-        self.reached, self.waited = -np.inf, 0
-        for value in so_far:
-            self._rises(value)
-
-    def _rises(self, value: float) -> bool:
-        higher = value > self.reached
-        self.waited = 0 if higher else self.waited + 1
-        self.reached = max(value, self.reached)
-        return higher
-
-    @property
-    def over(self) -> bool:
-        """Whether the patience is at its end."""
-        return self.waited >= self.patience
+        self.values = list(so_far)
 
     def on_epoch_end(self, epoch: int, logs: dict[str, float] | None = None) -> None:  # noqa: ARG002
         if logs is None:
             return
-        if self._rises(logs["val_auc"]):
+        self.values.append(logs["val_auc"])
+        passed = waited(self.values)
+        if passed == 0:
             save_whole(self.judge, self.path)
-        elif self.over:
+        elif passed >= self.patience:
             self.model.stop_training = True

@@ -10,7 +10,14 @@ from pathlib import Path
 import keras
 
 from training.batches import Batches
-from training.callbacks import AverageWeights, FollowEpoch, KeepBest, Validation, save_whole
+from training.callbacks import (
+    AverageWeights,
+    FollowEpoch,
+    KeepBest,
+    Validation,
+    save_whole,
+    waited,
+)
 from training.dataset import Sound
 from training.fused_norm import FusedBatchNormalization
 from training.model import Design, build_model, members, multiply_accumulates
@@ -55,6 +62,17 @@ def fast_twin(p: Params, d: Design | None = None, policy: Policy | None = None) 
         keras.config.set_dtype_policy(before)
 
 
+def reached(run: Path) -> list[float]:
+    """The validation AUC of each epoch that a run has behind it."""
+    return read_history(run).get("val_auc", [])
+
+
+def is_fitted(run: Path, config: TrainConfig) -> bool:
+    """Whether there is no epoch left to do: all are done, or nothing better came for too long."""
+    so_far = reached(run)
+    return len(so_far) >= config.epochs or waited(so_far) >= config.patience
+
+
 def fit(
     run: Path,
     config: TrainConfig,
@@ -70,8 +88,7 @@ def fit(
     """
     if not (run / "best.keras").exists():
         save_whole(twin, run / "best.keras")
-    best = KeepBest(twin, run / "best.keras", read_history(run).get("val_auc", []), config.patience)
-    if not config.epochs or best.over:
+    if is_fitted(run, config):
         return
     model = fast_twin(p)
     model.set_weights(twin.get_weights())
@@ -91,7 +108,7 @@ def fit(
             FollowEpoch(batches),
             AverageWeights(model, twin, run / "average.keras"),
             Validation(twin, *validation_windows(val, p, around)),
-            best,
+            KeepBest(twin, run / "best.keras", reached(run), config.patience),
             keras.callbacks.CSVLogger(run / "history.csv", append=True),
             # After what it would resume behind: an epoch that is not backed up is done once more.
             keras.callbacks.BackupAndRestore(run / "backup", delete_checkpoint=False),

@@ -83,6 +83,12 @@ def with_hop(model: ShippedModel, hop_s: float) -> ShippedModel:
     return replace(model, params=replace(p, window=replace(p.window, hop=hop)))
 
 
+def with_band(model: ShippedModel, real_below: float, fake_above: float) -> ShippedModel:
+    """The same model with another band of "can't tell", as the page's sensitivity gives it."""
+    verdict = replace(model.params.verdict, real_below=real_below, fake_above=fake_above)
+    return replace(model, params=replace(model.params, verdict=verdict))
+
+
 def seconds(text: str) -> float:
     """A number of seconds above zero, for argparse."""
     value = float(text)
@@ -107,8 +113,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("files", nargs="+", help="audio files")
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
     parser.add_argument("--hop", type=seconds, metavar="S", help="seconds from window to window")
+    parser.add_argument("--band", type=float, nargs=2, metavar=("REAL", "FAKE"),
+                        help="real below the one, fake from the other probability on")  # fmt: skip
     parser.add_argument("--model", type=Path, default=MODEL_DIR, help="folder of convert.py")
     options = parser.parse_args(arguments)
+    if options.band is not None and not 0 <= options.band[0] <= options.band[1] <= 1:
+        parser.error("argument --band: two probabilities, the first not above the second")
     try:
         model = load_shipped(options.model)
     except (OSError, ValueError, KeyError) as error:
@@ -116,6 +126,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     if options.hop is not None:
         model = with_hop(model, options.hop)
+    if options.band is not None:
+        model = with_band(model, *options.band)
     failed = False
     for file in options.files:
         try:

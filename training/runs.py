@@ -133,6 +133,13 @@ def run_params(run: Path) -> Params:
     return replace(Params(), verdict=VerdictParams(**verdict))
 
 
+def is_calibrated(run: Path) -> bool:
+    """Whether the calibration is that of the best weights, none having come since."""
+    best, verdict = run / "best.keras", run / "verdict.json"
+    both = best.exists() and verdict.exists()
+    return both and verdict.stat().st_mtime_ns >= best.stat().st_mtime_ns
+
+
 def read_history(run: Path) -> dict[str, list[float]]:
     """Columns of history.csv; an epoch that was logged twice around a kill counts once."""
     path = run / "history.csv"

@@ -20,6 +20,7 @@ import logging
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -30,13 +31,13 @@ from training.batches import Batches, BatchParams
 from training.calibrate_run import calibrate_run
 from training.callbacks import save_whole
 from training.dataset import Sound, load_sounds
-from training.fitting import fit
+from training.fitting import fit, is_fitted
 from training.model import Design, build_model
 from training.params import Params
 from training.plots import plot_history
 from training.preparation import prepare_clips
 from training.restart import starting_model, take_branch
-from training.runs import TrainConfig, read_history, save_config
+from training.runs import TrainConfig, is_calibrated, read_history, save_config
 from training.sounds import load_backgrounds, read_sounds
 from training.voice import fit_voice
 
@@ -71,9 +72,9 @@ def learn_voices(run: Path, sounds: Sequence[Sound], trained_on: Batches) -> Non
 
     Nothing is done where that was calibrated already and no better weights have come since.
     """
-    best, calibrated = run / "best.keras", run / "verdict.json"
-    if calibrated.exists() and calibrated.stat().st_mtime_ns >= best.stat().st_mtime_ns:
+    if is_calibrated(run):
         return
+    best = run / "best.keras"
     model = keras.saving.load_model(best)
     t = trained_on
     even = replace(t.b, no_speech=0.5, times=1)
@@ -120,6 +121,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         read_sounds(config.sounds)
         run.mkdir(parents=True, exist_ok=True)
         save_config(run, config)
+        if is_calibrated(run) and is_fitted(run, config):
+            log.info("%s is finished", run)
+            return 0
         clips = prepare_clips(run, config)
         for name, part in clips.items():
             log.info("%s: %s", name, dict(Counter(c.label for c in part)))
@@ -130,7 +134,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (ValueError, OSError) as error:
         print(f"train: {error}", file=sys.stderr)
         for path in new:  # the next attempt may ask for other things
-            path.unlink(missing_ok=True)
+            with suppress(OSError):
+                path.unlink()
         return 1
     fit(run, config, batches, twin, val, p)
     learn_voices(run, sounds, batches)

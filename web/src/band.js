@@ -65,6 +65,10 @@ export function useBand(spec, sensitivity) {
   verdict = spec.verdict;
 }
 
+/** The band in force, if it is not the model's own. @type {(spec: Spec) => Band | undefined} */
+export const bandOtherThan = ({ verdict }) =>
+  EDGES.every((edge) => band[edge] === verdict[edge]) ? undefined : band;
+
 /**
  * Where a probability lies on a scale, from 0 for the floor to 1: by the evidence that it stands for,
  * as that between 94 and 99.9 % is as much as between 24 and 94.

@@ -1,4 +1,4 @@
-import type { Artefact } from "./types";
+import type { Artefact } from "./types.js";
 
 /** Weights, parameters and figures of the shipped model. */
 declare const model: Artefact;

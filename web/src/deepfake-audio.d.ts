@@ -1,8 +1,8 @@
 /** Judges in the browser whether a voice is real or synthetic. See docs/embedding.md. */
 
-import type { Artefact, Options, Ready, Result } from "./types";
+import type { Artefact, Options, Ready, Result } from "./types.js";
 
-export type { Artefact, Label, Options, Quality, Ready, Result } from "./types";
+export type { Artefact, Label, Options, Quality, Ready, Result } from "./types.js";
 
 /**
  * Load the model, once; a second call gives the same promise.

@@ -96,8 +96,11 @@ function nodeOf(item) {
   if (!entry?.isDirectory) return item.getAsFile();
   // Chromium refuses to read entries on a page from disk, but not handles; others have no handles.
   const handle = item.getAsFileSystemHandle?.();
-  return handle?.then(fromHandle) ?? fromEntry(entry);
+  return handle?.then(fromHandle, () => refused(entry.name)) ?? fromEntry(entry);
 }
+
+/** A folder that the browser gives to no page. @type {(name: string) => Node} */
+const refused = (name) => ({ name, children: () => Promise.reject() });
 
 /** @type {(handle: FileSystemHandle) => Node} */
 function fromHandle(handle) {

@@ -60,6 +60,9 @@ function compressed(rows, ending, kilobits) {
   });
 }
 
+/** A model whose corpus had no engines to hold out was not measured on any. @type {(row: GridRow) => boolean} */
+const lacksUnseen = ({ unseen }) => unseen === undefined;
+
 /** @param {GridRow} row */
 const badness = ({ seen, unseen }) =>
   seen.false_alarm_rate + (1 - seen.recall) / 2 + (1 - unseen.recall) / 2;
@@ -72,7 +75,7 @@ const badness = ({ seen, unseen }) =>
  */
 export function likeThis({ quality, duration_s }, file, spec) {
   const grid = spec.metrics?.grid;
-  if (quality === null || grid === undefined) return null;
+  if (quality === null || grid === undefined || grid.some(lacksUnseen)) return null;
   const group = (/** @type {string} */ name) => grid.filter((row) => row.group === name);
   /** @type {[Kind, GridRow | undefined][]} */
   const found = [];

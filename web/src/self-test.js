@@ -29,7 +29,7 @@ function distance(x, { length, places, values }) {
  * @param {import("./types").Artefact} artefact
  * @param {Blob} clip the recording that `spec.golden` names
  * @returns {Promise<Row[]>} in the order of the pipeline; the first is the weights' fingerprint, off
- *   by 0 or infinity
+ *   by 0 or infinity, or not there where the browser computes none (pages from a server without TLS)
  */
 export async function selfTest({ stages, classify }, { spec, weights }, clip) {
   const { golden, sample_rate_hz: rate } = spec;
@@ -56,8 +56,12 @@ export async function selfTest({ stages, classify }, { spec, weights }, clip) {
     probabilities,
     p_fake: [...windows.map(({ p_fake }) => p_fake), ...(await Promise.all(weaker))],
   };
+  const fingerprint =
+    hash === null
+      ? []
+      : [{ stage: "weights", error: hash === spec.model_sha256 ? 0 : Infinity, tolerance: 0 }];
   return [
-    { stage: "weights", error: hash === spec.model_sha256 ? 0 : Infinity, tolerance: 0 },
+    ...fingerprint,
     ...golden.stages.map((expected) => ({
       stage: expected.stage,
       error: distance(made[expected.stage], expected),

@@ -9,11 +9,13 @@ export function quoted(path) {
 /**
  * @param {string} path
  * @param {number} [hopS] if other than the model's own
+ * @param {import("../types").Band} [band] likewise
  */
-export function commands(path, hopS) {
+export function commands(path, hopS, band) {
   const hop = hopS === undefined ? "" : ` --hop ${hopS}`;
+  const edges = band === undefined ? "" : ` --band ${band.real_below} ${band.fake_above}`;
   return [
     `sha256sum ${quoted(path)}`,
-    `.venv/bin/python -m training.predict --json${hop} ${quoted(path)}`,
+    `.venv/bin/python -m training.predict --json${hop}${edges} ${quoted(path)}`,
   ];
 }

@@ -5,8 +5,16 @@ import { locale, t } from "./index.js";
 /** A narrow space that does not break, between a number and its unit. */
 const SPACE = "\u202f";
 
+/** By language and options: to make one takes longer than to use it a hundred times. @type {Map<string, Intl.NumberFormat>} */
+const formats = new Map();
+
 /** @type {(value: number, options?: Intl.NumberFormatOptions) => string} */
-export const number = (value, options) => new Intl.NumberFormat(locale, options).format(value);
+export function number(value, options) {
+  const key = `${locale} ${JSON.stringify(options)}`;
+  const format = formats.get(key) ?? new Intl.NumberFormat(locale, options);
+  formats.set(key, format);
+  return format.format(value);
+}
 
 /**
  * A share as a whole percentage.

@@ -96,7 +96,7 @@ const fr = {
     filters: {
       all: "Tous",
       fake: "Synthétiques",
-      real: "Réelles",
+      real: "Réels",
       unsure: "Indécis",
       failed: "Non jugés",
     },
@@ -125,7 +125,7 @@ const fr = {
         ? "Un fichier qui n’est pas un enregistrement a été ignoré."
         : `${n} fichiers qui ne sont pas des enregistrements ont été ignorés.`,
     unreadable: (names) => `Illisibles : ${names}.`,
-    more: (n) => `${n} autres`,
+    more: (n) => (n === 1 ? "1 autre" : `${n} autres`),
     cancelOne: (name) => `Annuler ${name}`,
     retryOne: (name) => `Juger ${name} à nouveau`,
     settled: (settled, all, length) => `${settled} sur ${all} jugés · ${length} de son`,

@@ -28,7 +28,9 @@ export let locale = "en";
  */
 export function speak(code, wanted) {
   const language = (/** @type {string} */ tag) => tag.split("-")[0].toLowerCase();
-  const tags = wanted.filter((tag) =>
+  // Some systems tell of "en-US@posix" or "de_DE.UTF-8", which Intl does not take.
+  const clean = wanted.map((tag) => tag.split(/[@.]/)[0].replaceAll("_", "-"));
+  const tags = clean.filter((tag) =>
     code === "" ? language(tag) in LANGUAGES : language(tag) === code,
   );
   locale = tags[0] ?? (code || "en");

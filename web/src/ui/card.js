@@ -45,7 +45,8 @@ import { remedyFor, whatWentWrong } from "./sayings.js";
  */
 export function createCard(item, spec, actions, parts) {
   const name = nameShown(item.name);
-  const title = element("h3", { class: "card-name", title: nameShown(item.path) }, name);
+  const heading = { class: "card-name", title: nameShown(item.path), tabindex: "-1" };
+  const title = element("h3", heading, name);
   const status = element("span", { class: "card-status" }, () =>
     item.state === "busy" ? t.card.listening : t.card.waiting,
   );
@@ -97,7 +98,11 @@ export function createCard(item, spec, actions, parts) {
       remove.hidden = isPending(item);
       refresh(status);
       refresh(length);
-      if (!(wasPending && isPending(item))) body.replaceChildren(...content());
+      if (wasPending && isPending(item)) return;
+      const hadFocus = body.contains(document.activeElement);
+      body.replaceChildren(...content());
+      // Not to a button: whoever is about to press "Cancel" would press that one.
+      if (hadFocus) title.focus();
     },
   };
 }

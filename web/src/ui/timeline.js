@@ -21,19 +21,23 @@ export function timeline({ result, spec }) {
   if (result.windows.length === 0) return null;
   const inPlot = element("div");
   const inTable = element("div");
+  const details = element(
+    "details",
+    {},
+    element("summary", {}, () => t.timeline.table),
+    inTable,
+  );
+  // Of hours of audio the table is large, and closed it says nothing.
+  const fill = () => inTable.replaceChildren(...(details.open ? [table(result)] : []));
+  details.addEventListener("toggle", fill);
   live(inPlot, () => inPlot.replaceChildren(plot(result, spec)));
-  live(inTable, () => inTable.replaceChildren(table(result)));
+  live(inTable, fill);
   return element(
     "figure",
     { class: "timeline", "data-testid": "timeline" },
     element("figcaption", {}, () => t.timeline.caption),
     inPlot,
-    element(
-      "details",
-      {},
-      element("summary", {}, () => t.timeline.table),
-      inTable,
-    ),
+    details,
   );
 }
 

@@ -51,6 +51,7 @@ export function createEntry(item, spec, actions, cardParts) {
   let shown = "";
   let isOpen = false;
   let isCompact = false;
+  let wasPending = false;
 
   toggle.addEventListener("click", () => {
     open(!isOpen);
@@ -95,7 +96,12 @@ export function createEntry(item, spec, actions, cardParts) {
     node.dataset.state = kind;
     const verdict = item.result && labelOf(item.result);
     symbol.replaceChildren(icon(verdict === null ? ICONS[kind] : `icon-${verdict}`));
-    end.replaceChildren(...buttons());
+    if (!(wasPending && isPending(item))) {
+      const hadFocus = end.contains(document.activeElement);
+      end.replaceChildren(...buttons());
+      if (hadFocus) toggle.focus();
+    }
+    wasPending = isPending(item);
     refresh(toggle);
   }
 

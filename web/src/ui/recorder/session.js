@@ -2,12 +2,10 @@
 
 import { startRecording } from "../../recorder.js";
 import { createLive } from "../../recording/live.js";
+import { keepAwake } from "./awake.js";
 
 /** @typedef {import("../../side-worker.js").Loan} Loan */
 /** @typedef {Awaited<ReturnType<typeof startSession>>} Session */
-
-/** A screen that goes dark takes the microphone away on some phones. */
-const keepAwake = async () => navigator.wakeLock?.request("screen").catch(() => null);
 
 /**
  * @typedef {object} Options
@@ -42,13 +40,13 @@ export async function startSession(stream, { spec, borrow, onBlock, onVerdict, o
     classify: (samples, sampleRate) => loan.call("classify", [samples, sampleRate]),
     onVerdict: (verdicts) => !isOver && onVerdict(verdicts),
   });
-  const awake = keepAwake();
+  const mayRest = keepAwake();
 
   function end() {
     isOver = true;
     live = null;
     loan.giveBack();
-    awake.then((lock) => lock?.release());
+    mayRest();
   }
 
   return {

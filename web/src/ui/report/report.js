@@ -1,6 +1,6 @@
 /** A report on one recording, to be printed or saved as PDF, that another person can check. */
 
-import { band, labelOf, reasonCodesOf } from "../../band.js";
+import { band, bandOtherThan, labelOf, reasonCodesOf } from "../../band.js";
 import { commands } from "../../export/command.js";
 import { sha256 } from "../../hash.js";
 import {
@@ -62,7 +62,7 @@ function* content(judged, hash) {
   yield element("h2", {}, t.report.reproduce);
   yield element("p", {}, item.blob === null ? t.report.noFile : t.report.how(APP_VERSION));
   if (item.blob !== null) {
-    yield element("pre", {}, commands(item.path, item.hopS).join("\n"));
+    yield element("pre", {}, commands(item.path, item.hopS, bandOtherThan(spec)).join("\n"));
   }
 }
 
