@@ -36,6 +36,9 @@ LIMITS = """- A tool that appears tomorrow may fool it more often than any engin
   changer counts as fake in training; a recording that was cleaned by noise reduction is neither.
 - A voice through an Opus decoder that mends low bit rates with networks is real, but called fake
   more often, see [decision 6](docs/decisions/0006-training-for-voices-never-heard.md).
+- A whole way of making voices that training never heard (voice conversion without an example of it,
+  say) is told much worse than a new engine among relatives, see
+  [decision 15](docs/decisions/0015-whole-families-unheard.md).
 - Languages, speakers and channels that the corpus lacks are errors nobody has counted.
 - The test clips trained nothing, but were scored after every training, and that steered what was
   tried next: the figures are somewhat too good, see
