@@ -43,6 +43,9 @@ def test_each_variant_is_trained_once(
     assert ablations.main([f"--run={run}", "--epochs=2", "--variants", TWO[1]]) == 0
     assert list(json.loads((run / "ablations-2.json").read_text())) == TWO[1:]
     assert len(heard) == 3
+    capsys.readouterr()
+    monkeypatch.setattr(ablations, "load_sounds", None)
+    assert ablations.main([*arguments, *TWO]) == 0
     assert "| linear alone, half as wide | 32 | 0.700 | 20.0% | 30.0% |" in capsys.readouterr().out
 
 

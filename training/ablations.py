@@ -72,6 +72,20 @@ def try_out(variant: Variant, config: TrainConfig, split: dict[str, list[Sound]]
     return row
 
 
+def prepared(run: Path, epochs: int) -> tuple[TrainConfig, dict[str, list[Sound]]]:
+    """What every variant is trained with: the run's settings, and its clips in memory.
+
+    Raises:
+        OSError, ValueError: if the folder is no run, or has no clips to train or to judge on.
+    """
+    neural_opus.require()
+    config = replace(load_config(run), epochs=epochs, only=None)
+    clips = load_clips(run)
+    if missing := [name for name in ("train", "val") if not clips.get(name)]:
+        raise ValueError(f"{run} has no {' and no '.join(missing)} clips")
+    return config, {name: load_sounds(clips[name], Params()) for name in ("train", "val")}
+
+
 def table(rows: dict[str, dict[str, float]]) -> str:
     """Best AUC first, Markdown."""
     ordered = sorted(rows.items(), key=lambda item: -item[1]["auc"])
@@ -94,14 +108,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         rows = json.loads(out.read_text(encoding="utf-8")) if out.exists() else {}
         todo = [name for name in options.variants if name not in rows]
-        neural_opus.require()
-        config = replace(load_config(options.run), epochs=options.epochs, only=None)
-        clips = load_clips(options.run)
-        if missing := [name for name in ("train", "val") if not clips.get(name)]:
-            raise ValueError(f"{options.run} has no {' and no '.join(missing)} clips")
-        split = {
-            name: load_sounds(clips[name] if todo else [], Params()) for name in ("train", "val")
-        }
+        if todo:
+            config, split = prepared(options.run, options.epochs)
     except (ValueError, OSError) as error:
         print(f"ablations: {error}", file=sys.stderr)
         return 1

@@ -118,12 +118,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     new = [path for path in (run / "config.json", run / "clips.csv") if not path.exists()]
     try:
         neural_opus.require()
-        read_sounds(config.sounds)
         run.mkdir(parents=True, exist_ok=True)
         save_config(run, config)
         if is_calibrated(run) and is_fitted(run, config):
             log.info("%s is finished", run)
             return 0
+        read_sounds(config.sounds)  # a wrong folder is told before all clips are loaded
         clips = prepare_clips(run, config)
         for name, part in clips.items():
             log.info("%s: %s", name, dict(Counter(c.label for c in part)))

@@ -5,7 +5,6 @@ Nothing is copied; every clip has the absolute path of the file where it lies.
 
 from __future__ import annotations
 
-import csv
 import hashlib
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -17,7 +16,7 @@ import av
 import soundfile as sf
 
 from training.corpus.clip import SPLITS, Clip, Label, is_label
-from training.corpus.manifest import COLUMNS, NAME, CorpusError, read_manifest, reads_text
+from training.corpus.manifest import COLUMNS, NAME, CorpusError, read_manifest, reading
 from training.corpus.speakers import global_speaker
 
 LABELS: tuple[Label, ...] = ("real", "fake")
@@ -84,8 +83,7 @@ def _read_class(folder: Path, top: Path, label: Label, split: str) -> Iterator[C
 
 def _read_any_manifest(folder: Path) -> list[Clip]:
     path = folder / NAME
-    with path.open(newline="", encoding="utf-8-sig") as file, reads_text(path):
-        reader = csv.DictReader(file)
+    with reading(path) as reader:
         columns = set(reader.fieldnames or ())
         if columns == set(COLUMNS):
             return read_manifest(folder)

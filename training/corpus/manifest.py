@@ -72,12 +72,15 @@ def write_manifest(clips: Iterable[Clip], root: Path) -> Path:
 
 
 @contextmanager
-def reads_text(path: Path) -> Iterator[None]:
-    """Say which file is in another encoding than UTF-8, as a spreadsheet may save it."""
-    try:
-        yield
-    except UnicodeDecodeError as error:
-        raise CorpusError(f"{path}: not UTF-8; save it as “CSV UTF-8” ({error.reason})") from None
+def reading(path: Path) -> Iterator[csv.DictReader[str]]:
+    """The rows of a manifest; says which one is in another encoding, as spreadsheets save it."""
+    with path.open(newline="", encoding="utf-8-sig") as file:
+        try:
+            yield csv.DictReader(file)
+        except UnicodeDecodeError as error:
+            raise CorpusError(
+                f"{path}: not UTF-8; save it as “CSV UTF-8” ({error.reason})"
+            ) from None
 
 
 def read_manifest(root: Path) -> list[Clip]:
@@ -90,8 +93,7 @@ def read_manifest(root: Path) -> list[Clip]:
     path = root / NAME
     if not path.is_file():
         raise CorpusError(f"{root}: no {NAME}; build it with `python -m training.corpus`")
-    with path.open(newline="", encoding="utf-8-sig") as file, reads_text(path):
-        reader = csv.DictReader(file)
+    with reading(path) as reader:
         missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
         if missing:
             raise CorpusError(f"{path}: no column {', '.join(missing)}")

@@ -4,7 +4,7 @@ import { kindOf } from "../arrange.js";
 import { isPending } from "../queue.js";
 import { duration, nameShown } from "../strings/format.js";
 import { t } from "../strings/index.js";
-import { element, icon, quietButton } from "./dom.js";
+import { element, icon, keepingFocus, quietButton } from "./dom.js";
 import { live, refresh } from "./live.js";
 import { answer } from "./result.js";
 import { remedyFor, whatWentWrong } from "./sayings.js";
@@ -99,10 +99,9 @@ export function createCard(item, spec, actions, parts) {
       refresh(status);
       refresh(length);
       if (wasPending && isPending(item)) return;
-      const hadFocus = body.contains(document.activeElement);
-      body.replaceChildren(...content());
+      const change = () => body.replaceChildren(...content());
       // Not to a button: whoever is about to press "Cancel" would press that one.
-      if (hadFocus) title.focus();
+      keepingFocus(change, [body], () => title);
     },
   };
 }

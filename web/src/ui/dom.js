@@ -85,16 +85,16 @@ export function focusIn(node) {
 }
 
 /**
- * Hide and show, without the focus being lost with what goes.
+ * Hide, show or replace, without the focus being lost with what goes.
  *
  * @param {() => void} change
- * @param {HTMLElement[]} going what may be hidden by it
+ * @param {HTMLElement[]} going what may be hidden by it, or emptied
  * @param {() => HTMLElement} next what gets the focus then
  */
 export function keepingFocus(change, going, next) {
   const focused = going.find((node) => node.contains(document.activeElement));
   change();
-  if (focused?.hidden) next().focus();
+  if (focused?.hidden || focused?.contains(document.activeElement) === false) next().focus();
 }
 
 /** @param {string} id of a symbol in index.html */

@@ -6,7 +6,7 @@ import { isPending } from "../../queue.js";
 import { duration, nameShown, probability } from "../../strings/format.js";
 import { t } from "../../strings/index.js";
 import { createCard } from "../card.js";
-import { element, icon } from "../dom.js";
+import { element, icon, keepingFocus } from "../dom.js";
 import { refresh } from "../live.js";
 
 /** @typedef {import("../../queue.js").Item} Item */
@@ -97,9 +97,8 @@ export function createEntry(item, spec, actions, cardParts) {
     const verdict = item.result && labelOf(item.result);
     symbol.replaceChildren(icon(verdict === null ? ICONS[kind] : `icon-${verdict}`));
     if (!(wasPending && isPending(item))) {
-      const hadFocus = end.contains(document.activeElement);
-      end.replaceChildren(...buttons());
-      if (hadFocus) toggle.focus();
+      const change = () => end.replaceChildren(...buttons());
+      keepingFocus(change, [end], () => toggle);
     }
     wasPending = isPending(item);
     refresh(toggle);
