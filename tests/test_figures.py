@@ -9,12 +9,13 @@ import pytest
 
 from training.corpus.clip import Clip
 from training.corpus.folders import ENGINES
-from training.families import FAMILIES, family
+from training.families import CODECS, FAMILIES, family
 from training.figures import figures
 from training.held_out import HELD_OUT
 from training.params import VerdictParams
 from training.scores import Scores
 
+CODEC = FAMILIES[CODECS][0]
 BAND = VerdictParams(real_below=0.3, fake_above=0.7)
 
 
@@ -90,3 +91,18 @@ def test_a_speaker_of_many_clips_does_not_outvote_the_others() -> None:
     assert got["voices_alike"]["called_fake"] == pytest.approx(1 / 2)
     assert got["voices_alike"]["decided"] == pytest.approx((1 + 1 / 4) / 2)
     assert got["voices_alike"]["decided_accuracy"] == pytest.approx(0.25 / 0.625)
+
+
+def test_neural_codecs_are_told_apart_from_the_rest() -> None:
+    made = [("real", "", 0.1), ("real", "", 0.3), ("fake", "VITS", 0.9), ("fake", CODEC, 0.2)]
+    clips = [
+        Clip(Path(f"{i}.wav"), label, "home", f"s{i}", engine)  # type: ignore[arg-type]
+        for i, (label, engine, _) in enumerate(made)
+    ]
+    all_of_them = Scores(clips, np.array([p for *_, p in made]))
+    got = figures(all_of_them, BAND)
+    assert got["voices_alike"]["eer"] > 0
+    assert got["without_codecs"]["eer"] == 0
+    assert got["without_codecs"]["miss_rate"] == 0
+    of_codecs_alone = all_of_them.where([c.engine in ("", CODEC) for c in clips])
+    assert figures(of_codecs_alone, BAND)["without_codecs"] == {}

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Route, expect
 
-from tests.audio_page import AudioPage, opened
+from tests.audio_page import INDEX, AudioPage, opened
 from tests.strings import read_strings
 
 CLIPS = Path(__file__).parent / "clips"
@@ -48,6 +48,23 @@ def test_the_dialog_opens_and_closes_by_keyboard_and_gives_the_focus_back(page: 
     page.page.keyboard.press("Escape")
     expect(page.page.get_by_role("dialog")).to_be_hidden()
     expect(button).to_be_focused()
+
+
+def test_before_the_model_is_there_the_page_can_be_read_in_another_way(browser: Browser) -> None:
+    page = browser.new_page()
+    waiting: list[Route] = []
+    page.route("**/model/model.js", lambda route: waiting.append(route))
+    page.goto(INDEX, wait_until="commit")
+    page.get_by_role("button", name="Settings").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Dark").check()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    expect(dialog.get_by_role("group", name="Sensitivity")).to_have_count(0)
+    waiting[0].continue_()
+    expect(dialog.get_by_role("group", name="Sensitivity")).to_be_visible()
+    dialog.get_by_label("Language").select_option("de")
+    expect(page.locator("h1")).to_have_text(read_strings("de")["page"]["title"])
+    page.close()
 
 
 def test_the_language_changes_at_once_and_results_with_it(page: AudioPage) -> None:

@@ -107,3 +107,16 @@ def test_a_package_that_cannot_be_had_ends_the_command(
     monkeypatch.setattr(cli, "build_sounds", fail)
     assert cli.main(["--out", str(tmp_path / "sounds")]) == 1
     assert "no such package" in capsys.readouterr().err
+
+
+def test_robots_that_speak_are_no_sound_without_speech(tmp_path: Path) -> None:
+    (effects,) = (p for p in PLACES if p.kind == "noise" and p.package == "freedroidrpg-data")
+    folder = tmp_path / "deb/freedroidrpg-data" / effects.folder
+    beeps = {"First_Contact_Sound_1", "First_Contact_Sound_10", "Start_Attack_Sound_1"}
+    speak = {"First_Contact_Sound_2", "First_Contact_Sound_8", "Start_Attack_Sound_2",
+             "Shop_ItemSoldSound_0"}  # fmt: skip
+    for name in beeps | speak:
+        path = folder / "bot_sounds" / f"{name}.ogg"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    assert {path.stem for path in effects.files(Packages(tmp_path))} == beeps

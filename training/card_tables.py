@@ -54,9 +54,14 @@ def voices_table(sets: Mapping[str, Any]) -> str:
     columns = [row["voices_alike"] for row in sets.values()]
     body = [("EER", *(_between(column["eer"], column["eer_interval"]) for column in columns))]
     body += [(text, *(share(column[key]) for column in columns)) for text, key in rows.items()]
+    for text, key in {"EER": "eer", "of the decided right": "decided_accuracy"}.items():
+        rest = (row["without_codecs"] for row in sets.values())
+        cells = (share(column[key]) if column else "–" for column in rest)
+        body.append((f"{text}, without neural codecs", *cells))
     note = (
         "\n\nA speaker of n clips counts as the square root of n, a source or engine as the square "
-        "root of what its speakers count; real and fake count alike."
+        "root of what its speakers count; real and fake count alike. Neural codecs are real speech "
+        "that a network coded, which not everybody calls fake."
     )
     return markdown(("", *(NAMES[name] for name in sets)), body) + note
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+CODECS = "neural codecs"
+"""Real speech that a network coded: whether that is fake is a matter of definition."""
+
 FAMILIES: dict[str, tuple[str, ...]] = {
     "language-model TTS": (
         "VALL-E", "VALL-E(repro)", "VoiceCraft", "IndexTTS", "FireRedTTS", "CLaM-TTS", "MaskGCT",
@@ -29,7 +32,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
         "copy-sines", "copy-phase", "copy-istft", "copy-hifigan-varied",
         "copy-hifigan-v1-varied",
     ),
-    "neural codecs": (
+    CODECS: (
         "codec-EnCodec", "codec-FreeCodec", "codec-Lyra", "codec-SuperCodec", "codec-TiCodec",
     ),
     "classical": (

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from training.calibration_metrics import cllr, expected_calibration_error, min_dcf, reliability
 from training.corpus.clip import Clip
 from training.dataset import sampling_weights
-from training.families import family
+from training.families import CODECS, family
 from training.intervals import interval
 from training.metrics import classification, equal_error_rate
 from training.operating_points import rates
@@ -111,6 +111,12 @@ def voices_alike(scores: Scores, v: VerdictParams) -> dict[str, Any]:
     }
 
 
+def without_codecs(scores: Scores, v: VerdictParams) -> dict[str, Any]:
+    """`voices_alike` of all but neural codecs, which not everybody calls fake; {} of them alone."""
+    rest = scores.where([family(c.engine) != CODECS for c in scores.clips])
+    return voices_alike(rest, v) if rest.is_fake.any() else {}
+
+
 def intervals(scores: Scores, v: VerdictParams) -> dict[str, tuple[float, float] | None]:
     """95 % intervals: real clips are drawn anew by speaker, fakes by engine."""
     is_fake, p = scores.is_fake, scores.p_fake
@@ -152,6 +158,7 @@ def figures(scores: Scores, v: VerdictParams) -> dict[str, Any]:
             "reliability": reliability(is_fake, p),
             "mean_error": mean_error(by_engine, by_source),
             "voices_alike": voices_alike(scores, v),
+            "without_codecs": without_codecs(scores, v),
             "intervals": intervals(scores, v),
         }
     return rows

@@ -46,6 +46,13 @@ STAMPS = "usr/share/tuxpaint/stamps"
 ROIDS = "usr/share/freedroidrpg/data/sound"
 SCRATCH = "usr/share/scratch/Media/Sounds"
 
+ROBOTS_THAT_SPEAK = (
+    *(f"first_contact_sound_{number}." for number in range(2, 9)),
+    "start_attack_sound_2.",
+    "shop_item",
+)
+"""Those of FreedroidRPG's effects that say something, see decision 16."""
+
 PLACES = (
     Place("music", "unknown-horizons", f"{HORIZONS}/music", "CC-BY-SA-3.0"),
     Place("noise", "unknown-horizons", f"{HORIZONS}/sounds", "CC-BY-SA-3.0", without=("tavern",)),
@@ -61,7 +68,7 @@ PLACES = (
           "usr/share/jconvolver/config-files/demo-reverbs", "GPL-2.0+"),
     Place("music", "freedroidrpg-data", f"{ROIDS}/music", "GPL-2.0+", "test"),
     Place("noise", "freedroidrpg-data", f"{ROIDS}/effects", "GPL-2.0+", "test",
-          without=("voice", "tux_", "talk", "speech")),
+          without=("voice", "tux_", "talk", "speech", *ROBOTS_THAT_SPEAK)),
     Place("animal", "scratch", f"{SCRATCH}/Animal", "CC-BY-SA-3.0", "test"),
     Place("noise", "scratch", f"{SCRATCH}/Effects", "CC-BY-SA-3.0", "val"),
     *(Place("music", "scratch", f"{SCRATCH}/{name}", "CC-BY-SA-3.0", "val")

@@ -64,30 +64,27 @@ function giveUp(say) {
   showStatus(() => t.page.notReady);
 }
 
-/** Act on what a person prefers. @param {import("./types").Spec | undefined} spec */
-function applyPreferences(spec) {
+/** @type {import("./types").Spec | undefined} */
+let known;
+
+/** Act on what a person prefers. */
+function applyPreferences() {
   speak(preferences.language, navigator.languages);
   document.documentElement.dataset.theme = preferences.theme;
-  if (spec !== undefined) useBand(spec, preferences.sensitivity);
+  if (known !== undefined) useBand(known, preferences.sensitivity);
 }
 
 async function main() {
   /** @type {import("./types").Artefact | undefined} */
   const artefact = /** @type {any} */ (globalThis).DEEPFAKE_AUDIO_MODEL;
-  let onPreference = () => {};
-  startSettings({
-    spec: artefact?.spec,
-    onChange() {
-      applyPreferences(artefact?.spec);
-      onPreference();
-    },
-  });
   if (artefact === undefined) return giveUp(() => t.page.modelMissing);
   const { spec } = artefact;
   const api = createApi(workerSource, artefact);
   Object.assign(globalThis, { DeepfakeAudio: api });
 
-  applyPreferences(spec);
+  known = spec;
+  applyPreferences();
+  offerModelSettings(spec);
 
   const borrow = sideWorker(workerSource, artefact);
   const queue = createQueue({
@@ -139,7 +136,12 @@ async function main() {
 }
 
 loadPreferences();
-applyPreferences(undefined);
+applyPreferences();
+let onPreference = () => {};
+const offerModelSettings = startSettings(() => {
+  applyPreferences();
+  onPreference();
+});
 startStaticText();
 startStatus();
 startOffline();

@@ -11,11 +11,10 @@ import { live, refresh } from "./live.js";
 /** @typedef {import("../types").Spec} Spec */
 
 /**
- * @param {object} options
- * @param {Spec | undefined} options.spec of the model, if it is there
- * @param {() => void} options.onChange called after every change, before it is shown
+ * @param {() => void} onChange called after every change, before it is shown
+ * @returns {(spec: Spec) => void} offers what depends on the model, too
  */
-export function startSettings({ spec, onChange }) {
+export function startSettings(onChange) {
   const changed = () => {
     onChange();
     refresh();
@@ -32,6 +31,7 @@ export function startSettings({ spec, onChange }) {
   const storage = element("p", { class: "hint", "data-testid": "storage" }, () =>
     kept ? t.settings.kept : t.settings.notKept,
   );
+  const theme = radios("theme", changed);
   const dialog = element(
     "dialog",
     { id: "settings", class: "settings", "aria-labelledby": "settings-title", closedby: "any" },
@@ -41,19 +41,18 @@ export function startSettings({ spec, onChange }) {
       element("h2", { id: "settings-title" }, () => t.page.settings),
       close,
     ),
-    ...(spec === undefined
-      ? []
-      : [
-          radios("sensitivity", changed, { hint: (value) => bandRates(spec, value) }),
-          radios("hop", changed, { own: String(spec.window.hop / spec.sample_rate_hz) }),
-        ]),
-    radios("theme", changed),
+    theme,
     languages(changed),
     element("footer", {}, reset, storage),
   );
   close.addEventListener("click", () => dialog.close());
   byId("settings-button").addEventListener("click", () => dialog.showModal());
   document.body.append(dialog);
+  return (spec) =>
+    theme.before(
+      radios("sensitivity", changed, { hint: (value) => bandRates(spec, value) }),
+      radios("hop", changed, { own: String(spec.window.hop / spec.sample_rate_hz) }),
+    );
 }
 
 /**
