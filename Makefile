@@ -48,6 +48,7 @@ model: python node ## All anew: corpus, training, evaluation, conversion, card. 
 	@$(PY) -m training.train --run $(RUN) --sounds data/sounds $(if $(EXTRA),--extra $(EXTRA))
 	@$(PY) -m training.evaluate $(RUN)
 	@$(PY) convert.py $(RUN)
+	@npm run --silent build
 	@$(PY) -m training.card
 	@$(PY) -m training.report
 
