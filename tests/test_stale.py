@@ -57,3 +57,13 @@ def test_the_page_loads_nothing_but_its_siblings() -> None:
         if address.startswith(("data:", "#")):
             continue
         assert "://" not in address or not address.startswith("http"), address
+
+
+def test_a_new_model_leaves_nothing_stale_behind() -> None:
+    said = subprocess.run(
+        ["make", "--dry-run", "model", "RUN=runs/new"], cwd=ROOT, capture_output=True, text=True
+    ).stdout
+    steps = ("convert.py runs/new", "npm run --silent build", "training.card", "training.report")
+    places = [said.find(step) for step in steps]
+    assert -1 not in places
+    assert places == sorted(places)
