@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from training.nonspeech import generate
+
 Samples = NDArray[np.float32]
 
 
@@ -65,6 +67,12 @@ def babble(rate_hz: int, seconds: float, seed: int = 0, channels: int = 1) -> Sa
         return x.astype(np.float32)
     gains = np.linspace(1, 0.5, channels)[:, None]
     return (gains * np.stack([np.roll(x, 7 * c) for c in range(channels)])).astype(np.float32)
+
+
+def song_and_word() -> Samples:
+    """24 s of notes and 2 s of babble, at 16 kHz."""
+    notes = [generate("chord", 32_000, 16_000, np.random.default_rng(seed)) for seed in range(12)]
+    return np.concatenate([*notes, babble(16_000, 2.0)])
 
 
 def gain_db(x: Samples, hertz: float, rate_hz: int) -> float:

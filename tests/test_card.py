@@ -39,6 +39,7 @@ def change(path: tuple[Any, ...], value: Any) -> dict[str, Any]:
         (("verdict", "real_below"), 0.01),
         (("verdict", "voice_above"), 0.77),
         (("verdict", "floor"), 0.37),
+        (("speech", "min_voiced_share"), 0.37),
         (("metrics", "sets", "seen", "not_judged"), 0.0123),
         (("metrics", "sets", "unseen", "eer"), 0.987),
         (("metrics", "sets", "seen", "intervals", "accuracy"), [0.1, 0.2]),

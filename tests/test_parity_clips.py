@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from tests import parity
 from tests.audio_page import AudioPage, PageError
-from tests.signals import babble, noise, tone
+from tests.signals import babble, noise, song_and_word, tone
 from training.messages import ERRORS, REASONS, AudioError
 from training.nonspeech import generate
 from training.predict import classify, with_hop
@@ -71,6 +71,7 @@ AWKWARD: dict[str, tuple[Callable[[], NDArray[np.float32]], int]] = {
     "tone": (lambda: tone(440, 22_050, 2.5), 22_050),
     "music": (lambda: music(2.0), 16_000),
     "speech after music": (lambda: np.concatenate([music(5.0), babble(16_000, 4.0)]), 16_000),
+    "a word after a song": (song_and_word, 16_000),
     "speech after silence": (
         lambda: np.concatenate([np.zeros(64_000, np.float32), babble(16_000, 2.0)]),
         16_000,
@@ -123,7 +124,7 @@ def test_awkward_input_gets_the_same_result_or_the_same_error(
         ("out of phase", "silent"),
         ("hiss", "no_speech"),
         ("tone", "no_speech"),
-        ("music", "no_speech"),
+        ("music", "no_voice"),
         ("half a second less one", "too_short"),
     ],
 )
@@ -136,6 +137,13 @@ def test_without_speech_the_answer_is_unsure_and_says_why(
     assert (got["verdict"], got["p_fake"], got["windows"]) == ("unsure", None, [])
     assert got["reasons"] == [REASONS[reason]]
     assert got["file"] is None
+
+
+def test_a_word_after_a_song_is_too_little_to_judge_but_is_shown(js: AudioPage) -> None:
+    got = js.call("classify", song_and_word(), 16_000)
+    assert (got["verdict"], got["p_fake"]) == ("unsure", None)
+    assert got["reasons"] == [REASONS["mostly_no_voice"]]
+    assert 1 <= len(got["windows"]) <= 4
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ from training.quality import Quality, remarks
 from training.resample import resample
 from training.shipped import ShippedModel
 from training.spectrogram import stft_window
-from training.speech import frame_levels, percentile, speech_in
+from training.speech import frame_levels, mostly_voiceless, percentile, speech_in
 from training.verdict import WindowScore, calibrate, to_probability
 from training.windows import cut_window, window_starts
 
@@ -250,6 +250,13 @@ def test_every_window_is_judged_alike(
 def test_odd_windows_are_judged_alike(js: AudioPage, p: Params, n: int) -> None:
     x = noise(n)
     assert js.stage("speechIn", x, p.to_spec()) == speech_in(x, p)
+
+
+@pytest.mark.parametrize("moving", [0, 1, 4, 5, 41])
+def test_few_voices_among_much_else_are_the_same_few(js: AudioPage, p: Params, moving: int) -> None:
+    for voiced in range(moving + 1):
+        got = js.stage("mostlyVoiceless", voiced, moving, p.to_spec())
+        assert got == mostly_voiceless(voiced, moving, p)
 
 
 def test_percentiles_are_the_same_values(js: AudioPage) -> None:

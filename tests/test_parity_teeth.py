@@ -14,12 +14,13 @@ from typing import Any
 import av
 import numpy as np
 import pytest
+import soundfile as sf
 from av.codec.context import Flags2
 from numpy.typing import NDArray
 
 from tests import parity
 from tests.audio_page import AudioPage
-from tests.signals import babble
+from tests.signals import babble, song_and_word
 from training import predict
 from training import spectrogram as spectrogram_module
 from training.audio import decode, load
@@ -321,6 +322,18 @@ def test_a_stale_threshold_for_voices_is_noticed(js: AudioPage, shipped: Shipped
     model = replace(shipped, params=replace(shipped.params, verdict=deaf))
     with pytest.raises(AssertionError):
         parity.compare_results(got, predict.classify(CLIP, model))
+
+
+def test_a_stale_share_of_voices_is_noticed(
+    js: AudioPage, shipped: ShippedModel, tmp_path: Path
+) -> None:
+    path = tmp_path / "song.wav"
+    sf.write(path, song_and_word(), 16_000)
+    got = js.call("classifyFile", path)
+    patient = replace(shipped.params.speech, min_voiced_share=0.0)
+    model = replace(shipped, params=replace(shipped.params, speech=patient))
+    with pytest.raises(AssertionError):
+        parity.compare_results(got, predict.classify(path, model))
 
 
 def test_another_model_is_noticed(js: AudioPage, shipped: ShippedModel) -> None:

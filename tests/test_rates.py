@@ -7,10 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import soundfile as sf
 from playwright.sync_api import expect
 
 from tests.audio_page import AudioPage
 from tests.node import call
+from tests.signals import song_and_word
+from training.messages import REASONS
 from training.shipped import MODEL_DIR
 
 CLIPS = Path(__file__).parent / "clips"
@@ -137,6 +140,18 @@ def test_the_rates_of_the_model_card_stand_beside_the_verdict(
     ]
     for figure, share in zip(rates.locator("dd").all(), shares, strict=True):
         assert abs(float(figure.inner_text().rstrip("%")) / 100 - share) <= 0.005 + 1e-9
+
+
+def test_where_too_little_is_a_voice_there_is_a_way_out_and_no_rate(
+    page: AudioPage, tmp_path: Path
+) -> None:
+    path = tmp_path / "song.wav"
+    sf.write(path, song_and_word(), 16_000)
+    page.page.set_input_files("#file-input", path)
+    expect(page.page.get_by_test_id("reason")).to_have_text(REASONS["mostly_no_voice"])
+    expect(page.page.get_by_test_id("remedy")).to_contain_text("cut out the rest")
+    expect(page.page.get_by_test_id("timeline")).to_be_visible()
+    expect(page.page.get_by_test_id("rates")).to_have_count(0)
 
 
 def test_a_telephone_recording_gets_the_rates_of_the_telephone(page: AudioPage) -> None:

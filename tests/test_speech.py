@@ -10,7 +10,7 @@ import pytest
 from tests.signals import babble, noise, tone
 from training.audio import load
 from training.params import Params
-from training.speech import frame_levels, percentile, speech_in
+from training.speech import frame_levels, mostly_voiceless, percentile, speech_in
 from training.windows import cut_window, window_starts
 
 P = Params()
@@ -67,3 +67,13 @@ def test_levels_are_in_db_of_full_scale_without_dc() -> None:
 def test_the_percentile_is_one_of_the_values() -> None:
     values = np.array([5.0, 1.0, 3.0, 2.0, 4.0])
     assert [percentile(values, q) for q in (0, 0.1, 0.5, 0.95, 1)] == [1, 1, 3, 4, 5]
+
+
+@pytest.mark.parametrize(
+    ("voiced", "moving", "expected"),
+    [(0, 9, False), (1, 1, False), (1, 4, False), (1, 5, True), (4, 16, False), (4, 17, True)],
+)
+def test_less_than_a_quarter_of_voices_is_mostly_something_else(
+    voiced: int, moving: int, expected: bool
+) -> None:
+    assert mostly_voiceless(voiced, moving, P) is expected

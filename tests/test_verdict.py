@@ -94,7 +94,7 @@ def test_the_clip_has_the_mean_log_odds_of_its_windows() -> None:
     assert decide(scores, "silent", [], BAND).p_fake == pytest.approx(sigmoid(0.5))
 
 
-@pytest.mark.parametrize("why", ["too_short", "silent", "no_speech"])
+@pytest.mark.parametrize("why", ["too_short", "silent", "no_speech", "no_voice"])
 def test_without_a_judged_window_the_reason_is_given(why: str) -> None:
     assert decide([], why, ["noisy"], BAND) == Verdict("unsure", None, [why])
 

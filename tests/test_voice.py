@@ -59,6 +59,14 @@ def test_only_windows_with_a_voice_count() -> None:
     np.testing.assert_allclose(margins, [np.log(4), -np.log(4)], atol=1e-5)
 
 
+def test_a_clip_that_is_mostly_something_else_is_not_judged() -> None:
+    """A clip of five windows of which one holds a voice, and one of four."""
+    clips = sounds(6.0, 5.0)
+    predict = says([0.9, 0.1, 0.1, 0.1, 0.1, 0.9, 0.1, 0.1, 0.1])
+    judged, _ = clip_margins(clips, predict, with_threshold(0.5), progress=False)
+    assert judged == clips[1:]
+
+
 def test_without_a_threshold_all_windows_count() -> None:
     judged, _ = clip_margins(sounds(2.0, 2.0), says([0.0, 1e-6]), P, progress=False)
     assert len(judged) == 2

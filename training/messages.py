@@ -6,6 +6,8 @@ REASONS = {
     "too_short": "The recording is shorter than half a second: too short to judge.",
     "silent": "The recording is silent, or nearly all of it is.",
     "no_speech": "No speech was found: nothing sounds like somebody who speaks.",
+    "no_voice": "No voice was found: what sounds here is music, noise or something else.",
+    "mostly_no_voice": "Most of what sounds here is no voice; the rest is too little to judge.",
     "undecided": "The evidence points neither way clearly enough.",
     "noisy": "There is much noise or echo; a cleaner recording may settle it.",
     "narrow_band": "Nothing is heard above 5 kHz, as over the telephone: much of what tells "

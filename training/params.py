@@ -58,13 +58,14 @@ FINE = SpectrogramParams(n_fft=128, hop_length=64, n_bins=64)
 
 @dataclass(frozen=True)
 class SpeechParams:
-    """When a 2-s window holds enough speech-like sound to be judged, see `speech.py`."""
+    """When a 2-s window or a clip holds enough speech-like sound to be judged, see `speech.py`."""
 
     frame_length: int = 320
     silence_dbfs: float = -60.0
     range_below_peak_db: float = 40.0
     min_active_s: float = 0.8
     min_level_range_db: float = 6.0
+    min_voiced_share: float = 0.25
 
 
 @dataclass(frozen=True)

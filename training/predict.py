@@ -20,11 +20,13 @@ from training.messages import AudioError
 from training.params import Params
 from training.quality import Quality, mean_quality, remarks, window_quality
 from training.shipped import MODEL_DIR, ShippedModel, load_shipped
-from training.speech import Speech, speech_in
+from training.speech import mostly_voiceless, speech_in
 from training.verdict import WindowScore, calibrate, decide, holds_voice, margin, result
 from training.windows import Cut, Cutter
 
 BATCH = 16
+WHY_NONE = ("no_voice", "no_speech", "silent")
+"""What tells best why a clip has no judged window, first."""
 WORDS = {"real": "likely a real voice", "fake": "likely synthetic", "unsure": "can't tell"}
 
 
@@ -49,30 +51,34 @@ def classify(path: Path, model: ShippedModel) -> dict[str, Any]:
         AudioError: if the file can't be judged; the message is a sentence for people.
     """
     p = model.params
-    kinds: set[Speech] = set()
+    kinds: set[str] = set()
     scores: list[WindowScore] = []
     qualities: list[Quality] = []
-    duration_s = 0.0
+    asked, duration_s = 0, 0.0
     for cuts, duration_s in _batches(path, p):  # noqa: B007
         found = [speech_in(window, p) for _, window in cuts]
         kinds.update(found)
         moving = [cut for cut, kind in zip(cuts, found, strict=True) if kind == "speech"]
         if not moving:
             continue
+        asked += len(moving)
         x = features(np.stack([window for _, window in moving]), p)
         said = model.predict(x[..., None])
         voices = holds_voice(said, p.verdict)
-        kinds.update("speech" if voice else "no_speech" for voice in voices)
+        kinds.update("speech" if voice else "no_voice" for voice in voices)
         for (start, window), s, m, voice in zip(moving, x, margin(said), voices, strict=True):
             if not voice:
                 continue
             qualities.append(window_quality(window, s[: p.n_frames], p))
             start_s = start / p.sample_rate_hz
             scores.append(WindowScore(start_s, calibrate(float(m), p.verdict)))
-    why_none = "no_speech" if "no_speech" in kinds else "silent" if kinds else "too_short"
     quality = mean_quality(qualities)
     reasons = remarks(quality, [score.logit for score in scores], p)
-    verdict = decide(scores, why_none, reasons, p.verdict)
+    if mostly_voiceless(len(scores), asked, p):
+        verdict = decide([], "mostly_no_voice", [], p.verdict)
+    else:
+        why_none = next((kind for kind in WHY_NONE if kind in kinds), "too_short")
+        verdict = decide(scores, why_none, reasons, p.verdict)
     return result(str(path), duration_s, verdict, quality, scores, model.sha256, p.verdict)
 
 

@@ -11,6 +11,7 @@ from tqdm import tqdm
 from training.dataset import Sound, clip_windows, to_float
 from training.features import features
 from training.params import OUTPUTS, Params
+from training.speech import mostly_voiceless
 from training.verdict import holds_voice, margin
 
 Predict = Callable[[NDArray[np.float32]], NDArray[np.float32]]
@@ -53,7 +54,7 @@ def outputs(
 def clip_margins(
     sounds: Sequence[Sound], predict: Predict, p: Params, progress: bool = True
 ) -> tuple[list[Sound], NDArray[np.float64]]:
-    """The clips that hold speech, and the mean margin of each one's judged windows, float64 [n].
+    """The clips that hold enough speech, and the mean margin of their judged windows, float64 [n].
 
     Raises:
         ValueError: if no clip holds speech.
@@ -69,7 +70,10 @@ def margins_of(
     heard = holds_voice(said, p.verdict)
     for owner, value in zip(owners[heard], margin(said[heard]), strict=True):
         margins[owner].append(float(value))
-    judged = [i for i, m in enumerate(margins) if m]
+    asked = np.bincount(owners, minlength=len(sounds))
+    judged = [
+        i for i, m in enumerate(margins) if m and not mostly_voiceless(len(m), int(asked[i]), p)
+    ]
     if not judged:
         raise ValueError("none of the clips holds speech")
     return [sounds[i] for i in judged], np.array([np.mean(margins[i]) for i in judged])

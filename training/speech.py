@@ -46,3 +46,16 @@ def speech_in(window: NDArray[np.float32], p: Params) -> Speech:
     if percentile(levels, 0.95) - percentile(levels, 0.10) < s.min_level_range_db:
         return "no_speech"
     return "speech"
+
+
+def mostly_voiceless(voiced: int, moving: int, p: Params) -> bool:
+    """Whether too few windows of a clip hold a voice to judge these.
+
+    The network takes a few windows in a hundred of music or noise for a voice, so that a long song
+    has some. In speech nearly all windows are voices.
+
+    Args:
+        voiced: the windows in which the network heard a voice.
+        moving: those that `speech_in` calls speech, which it was asked about.
+    """
+    return 0 < voiced < p.speech.min_voiced_share * moving

@@ -9,9 +9,14 @@ const RATE = 100;
 const SPEC = {
   sample_rate_hz: 16_000,
   window: { length: 32_000, hop: 16_000 },
+  speech: { min_voiced_share: 0.25 },
   verdict: { floor: 0.1, real_below: 0.3, fake_above: 0.7 },
 };
-const answer = (p) => ({ p_fake: p, windows: p === null ? [] : [{ start_s: 0, p_fake: p }] });
+const answer = (p) =>
+  p === null
+    ? { p_fake: p, windows: [], reason_codes: ["silent"] }
+    : { p_fake: p, windows: [{ start_s: 0, p_fake: p }], reason_codes: [] };
+const MUSIC = { p_fake: null, windows: [], reason_codes: ["no_voice"] };
 const settled = () => new Promise((resolve) => setTimeout(resolve));
 
 /** Record `x` in blocks; `judge` answers for each window that is asked about. */
@@ -60,6 +65,15 @@ test("windows without speech do not count", async () => {
   const { verdicts } = await record(noise(400, random(3)), [20], (i) => answer(ps[i]));
   assert.equal(verdicts[3].soFar.p_fake, null);
   assert.ok(Math.abs(verdicts[4].soFar.p_fake - 0.2) < 1e-12);
+});
+
+test("among much music a little voice is no verdict, until there is more of it", async () => {
+  // On the file's own grid, which is every other verdict: four of music, two of a voice.
+  const said = [0, 1, 2, 3, 4, 5, 6, 7].map(() => MUSIC).concat(Array(4).fill(answer(0.9)));
+  const { verdicts } = await record(noise(750, random(6)), [25], (i) => said[i]);
+  assert.equal(verdicts[8].last.p_fake, 0.9);
+  assert.equal(verdicts[8].soFar.p_fake, null);
+  assert.ok(Math.abs(verdicts[10].soFar.p_fake - 0.9) < 1e-12);
 });
 
 test("a slow machine leaves out the windows that the file does not have", async () => {

@@ -16,6 +16,7 @@ const STAGES = [
   "frameLevels",
   "percentile",
   "speechIn",
+  "mostlyVoiceless",
   "windowQuality",
   "remarks",
   "predict",

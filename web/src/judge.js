@@ -26,7 +26,7 @@ export async function judgeWindows(windows, { spec, stftWindow, fineWindow, pred
   return kinds.map((kind) => {
     if (kind !== "speech") return { kind, logit: null, quality: null };
     const i = next++;
-    if (!voices[i]) return { kind: "no_speech", logit: null, quality: null };
+    if (!voices[i]) return { kind: "no_voice", logit: null, quality: null };
     const quality = windowQuality(moving[i], partsOf(inputs[i], spec).coarse, spec);
     return { kind, logit: calibrate(margins[i], spec.verdict), quality };
   });

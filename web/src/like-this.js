@@ -73,9 +73,10 @@ const badness = ({ seen, unseen }) =>
  * @param {import("./types").Spec} spec
  * @returns {{ kind: Kind, row: GridRow } | null} null if nothing was judged or measured
  */
-export function likeThis({ quality, duration_s }, file, spec) {
+export function likeThis({ p_fake, quality, duration_s }, file, spec) {
   const grid = spec.metrics?.grid;
-  if (quality === null || grid === undefined || grid.some(lacksUnseen)) return null;
+  if (p_fake === null || quality === null) return null;
+  if (grid === undefined || grid.some(lacksUnseen)) return null;
   const group = (/** @type {string} */ name) => grid.filter((row) => row.group === name);
   /** @type {[Kind, GridRow | undefined][]} */
   const found = [];

@@ -8,12 +8,15 @@
 import { aborted } from "./errors.js";
 import { heard } from "./heard.js";
 import { meanQuality, remarks } from "./quality.js";
+import { mostlyVoiceless } from "./speech.js";
 import { tick } from "./tick.js";
 import { decide, result, toProbability } from "./verdict.js";
 import { createCutter } from "./windows.js";
 
 /** Windows that are judged at a time. */
 const BATCH = 4;
+/** What tells best why a clip has no judged window, first. @type {Judged["kind"][]} */
+const WHY_NONE = ["no_voice", "no_speech", "silent"];
 
 /** @typedef {import("./types").Judged} Judged */
 /** @typedef {import("./windows.js").Cut} Cut */
@@ -54,7 +57,7 @@ async function* batches(blocks, spec, progress) {
  */
 export async function classify(blocks, file, spec, crew, { signal, onProgress, onWindow }) {
   const progress = { durationS: 0, done: 0 };
-  const kinds = new Set();
+  const kinds = { speech: 0, no_voice: 0, no_speech: 0, silent: 0 };
   /** @type {import("./types").WindowScore[]} */
   const scores = [];
   /** @type {import("./types").Quality[]} */
@@ -63,7 +66,7 @@ export async function classify(blocks, file, spec, crew, { signal, onProgress, o
   /** @type {(starts: number[], judged: Judged[]) => void} */
   const collect = (starts, judged) => {
     judged.forEach(({ kind, logit, quality }, i) => {
-      kinds.add(kind);
+      kinds[kind]++;
       if (logit === null || quality === null) return;
       const start_s = starts[i] / spec.sample_rate_hz;
       scores.push({ start_s, logit });
@@ -87,10 +90,11 @@ export async function classify(blocks, file, spec, crew, { signal, onProgress, o
   await collected;
   if (signal?.aborted) throw aborted();
   onProgress?.(1);
-  const whyNone = kinds.has("no_speech") ? "no_speech" : kinds.size > 0 ? "silent" : "too_short";
   const quality = meanQuality(qualities);
   const logits = scores.map((score) => score.logit);
   const found = remarks(quality, logits, spec.quality);
-  const verdict = decide(scores, whyNone, found, spec.verdict);
+  const verdict = mostlyVoiceless(kinds.speech, kinds.speech + kinds.no_voice, spec)
+    ? decide([], "mostly_no_voice", [], spec.verdict)
+    : decide(scores, WHY_NONE.find((kind) => kinds[kind] > 0) ?? "too_short", found, spec.verdict);
   return result(file, progress.durationS, verdict, quality, scores, spec);
 }

@@ -59,3 +59,16 @@ export function speechIn(window, p) {
   const range = percentile(levels, 0.95) - percentile(levels, 0.1);
   return range < s.min_level_range_db ? "no_speech" : "speech";
 }
+
+/**
+ * Whether too few windows of a clip hold a voice to judge these.
+ *
+ * The network takes a few windows in a hundred of music or noise for a voice, so that a long song has
+ * some. In speech nearly all windows are voices.
+ *
+ * @param {number} voiced the windows in which the network heard a voice
+ * @param {number} moving those that `speechIn` calls speech, which it was asked about
+ * @param {Pick<import("./types").Spec, "speech">} p
+ */
+export const mostlyVoiceless = (voiced, moving, { speech }) =>
+  voiced > 0 && voiced < speech.min_voiced_share * moving;

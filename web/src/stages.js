@@ -6,7 +6,7 @@ import { remarks, windowQuality } from "./quality.js";
 import { resample } from "./resample.js";
 import { resampleTaps } from "./resample-filter.js";
 import { spectrogram } from "./spectrogram.js";
-import { frameLevels, percentile, speechIn } from "./speech.js";
+import { frameLevels, mostlyVoiceless, percentile, speechIn } from "./speech.js";
 import { calibrate, decide, holdsVoice, margin, toProbability } from "./verdict.js";
 import { cutWindow, windowStarts } from "./windows.js";
 
@@ -21,6 +21,7 @@ export const stages = {
   frameLevels,
   percentile,
   speechIn,
+  mostlyVoiceless,
   windowQuality,
   remarks,
   margin,

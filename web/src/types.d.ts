@@ -29,6 +29,7 @@ export interface SpeechParams {
   range_below_peak_db: number;
   min_active_s: number;
   min_level_range_db: number;
+  min_voiced_share: number;
 }
 
 export interface QualityParams {
@@ -201,9 +202,9 @@ export interface Block extends Audio {
   done: number;
 }
 
-/** One window; null where there is no speech to judge. */
+/** One window; null where there is no speech to judge, or the network hears no voice in it. */
 export interface Judged {
-  kind: Speech;
+  kind: Speech | "no_voice";
   logit: number | null;
   quality: Quality | null;
 }

@@ -5,6 +5,7 @@
  * one that the recording would get if it ended there.
  */
 
+import { mostlyVoiceless } from "../speech.js";
 import { decide, toLogOdds } from "../verdict.js";
 
 /** A verdict comes twice as often as the file's windows. */
@@ -31,6 +32,7 @@ export function createLive({ sampleRate, spec, classify, onVerdict }) {
   const recent = new Float32Array(length);
   /** @type {import("../types").WindowScore[]} */
   const scores = [];
+  let voiceless = 0;
   let total = 0;
   let windows = 0;
   let isBusy = false;
@@ -46,12 +48,19 @@ export function createLive({ sampleRate, spec, classify, onVerdict }) {
     waiting = null;
     next?.();
     if (last === null) return;
-    const [window] = last.windows;
-    if (index % PER_HOP === 0 && window !== undefined) {
+    if (index % PER_HOP === 0) count(last, index);
+    const judged = mostlyVoiceless(scores.length, scores.length + voiceless, spec) ? [] : scores;
+    onVerdict({ last, soFar: decide(judged, "silent", [], spec.verdict) });
+  }
+
+  /** A window of the file's own grid. @type {(last: Result, index: number) => void} */
+  function count({ windows: [window], reason_codes }, index) {
+    if (window !== undefined) {
       const logit = toLogOdds(window.p_fake, spec.verdict);
       scores.push({ start_s: (index * hop) / sampleRate, logit });
+    } else if (reason_codes.includes("no_voice")) {
+      voiceless++;
     }
-    onVerdict({ last, soFar: decide(scores, "silent", [], spec.verdict) });
   }
 
   /** @param {Float32Array} samples */

@@ -200,7 +200,10 @@ const de = {
     too_short: "Nehmen Sie mindestens zwei Sekunden Sprache auf, oder wählen Sie so viel aus.",
     silent:
       "Prüfen Sie, ob das richtige Mikrofon oder die richtige Spur aufgenommen wurde, und sprechen Sie näher daran.",
-    no_speech: "Wählen Sie eine Stelle, an der jemand spricht, ohne Musik darüber.",
+    no_speech: "Wählen Sie eine Stelle, an der jemand spricht.",
+    no_voice: "Wählen Sie eine Stelle, an der jemand spricht, ohne Musik darüber.",
+    mostly_no_voice:
+      "Wählen Sie die Stelle, an der jemand spricht, oder schneiden Sie den Rest weg.",
     undecided: "Mehr Sekunden derselben Stimme klären es oft.",
     noisy: "Nehmen Sie in einem ruhigen Raum mit weichen Möbeln auf, eine Handbreit vom Mund.",
     narrow_band:
@@ -253,6 +256,9 @@ const de = {
     too_short: "Die Aufnahme ist kürzer als eine halbe Sekunde: zu kurz zum Beurteilen.",
     silent: "Die Aufnahme ist ganz oder fast ganz still.",
     no_speech: "Es ist keine Sprache zu finden: Nichts klingt nach jemandem, der spricht.",
+    no_voice: "Es ist keine Stimme zu finden: Was hier klingt, ist Musik, Lärm oder etwas anderes.",
+    mostly_no_voice:
+      "Das meiste, was hier klingt, ist keine Stimme, und der Rest ist zu wenig für ein Urteil.",
     undecided: "Die Anzeichen weisen in keine Richtung deutlich genug.",
     noisy: "Es ist viel Rauschen oder Hall dabei; eine sauberere Aufnahme könnte es klären.",
     narrow_band:

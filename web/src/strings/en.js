@@ -218,7 +218,9 @@ const en = {
   remedies: {
     too_short: "Record or choose at least two seconds of speech.",
     silent: "Check that the right microphone or track was recorded, and speak closer to it.",
-    no_speech: "Choose a part in which somebody speaks, without music over it.",
+    no_speech: "Choose a part in which somebody speaks.",
+    no_voice: "Choose a part in which somebody speaks, without music over it.",
+    mostly_no_voice: "Choose the part in which somebody speaks, or cut out the rest.",
     undecided: "More seconds of the same voice often settle it.",
     noisy: "Record in a quiet room with soft furniture, a hand’s breadth from the mouth.",
     narrow_band:
@@ -270,6 +272,8 @@ const en = {
     too_short: "The recording is shorter than half a second: too short to judge.",
     silent: "The recording is silent, or nearly all of it is.",
     no_speech: "No speech was found: nothing sounds like somebody who speaks.",
+    no_voice: "No voice was found: what sounds here is music, noise or something else.",
+    mostly_no_voice: "Most of what sounds here is no voice; the rest is too little to judge.",
     undecided: "The evidence points neither way clearly enough.",
     noisy: "There is much noise or echo; a cleaner recording may settle it.",
     narrow_band:

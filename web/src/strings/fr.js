@@ -200,7 +200,9 @@ const fr = {
     too_short: "Enregistrez ou choisissez au moins deux secondes de parole.",
     silent:
       "Vérifiez que le bon microphone ou la bonne piste a été enregistré, et parlez plus près.",
-    no_speech: "Choisissez un passage où quelqu’un parle, sans musique par-dessus.",
+    no_speech: "Choisissez un passage où quelqu’un parle.",
+    no_voice: "Choisissez un passage où quelqu’un parle, sans musique par-dessus.",
+    mostly_no_voice: "Choisissez le passage où quelqu’un parle, ou coupez le reste.",
     undecided: "Quelques secondes de plus de la même voix suffisent souvent à trancher.",
     noisy: "Enregistrez dans une pièce calme et meublée, à une largeur de main de la bouche.",
     narrow_band:
@@ -253,6 +255,10 @@ const fr = {
     too_short: "L’enregistrement dure moins d’une demi-seconde : trop court pour être jugé.",
     silent: "L’enregistrement est silencieux, entièrement ou presque.",
     no_speech: "Aucune parole n’a été trouvée : rien ne ressemble à quelqu’un qui parle.",
+    no_voice:
+      "Aucune voix n’a été trouvée : ce qui s’entend est de la musique, du bruit ou autre chose.",
+    mostly_no_voice:
+      "L’essentiel de ce qui s’entend n’est pas une voix, et le reste est trop court pour juger.",
     undecided: "Les indices ne penchent assez nettement d’aucun côté.",
     noisy:
       "Il y a beaucoup de bruit ou d’écho ; un enregistrement plus propre permettrait peut-être de trancher.",
