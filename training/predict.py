@@ -7,6 +7,7 @@ import json
 import math
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -51,17 +52,16 @@ def classify(path: Path, model: ShippedModel) -> dict[str, Any]:
         AudioError: if the file can't be judged; the message is a sentence for people.
     """
     p = model.params
-    kinds: set[str] = set()
+    kinds: Counter[str] = Counter()
     scores: list[WindowScore] = []
     qualities: list[Quality] = []
-    asked, duration_s = 0, 0.0
+    duration_s = 0.0
     for cuts, duration_s in _batches(path, p):  # noqa: B007
         found = [speech_in(window, p) for _, window in cuts]
-        kinds.update(found)
+        kinds.update(kind for kind in found if kind != "speech")
         moving = [cut for cut, kind in zip(cuts, found, strict=True) if kind == "speech"]
         if not moving:
             continue
-        asked += len(moving)
         x = features(np.stack([window for _, window in moving]), p)
         said = model.predict(x[..., None])
         voices = holds_voice(said, p.verdict)
@@ -74,7 +74,7 @@ def classify(path: Path, model: ShippedModel) -> dict[str, Any]:
             scores.append(WindowScore(start_s, calibrate(float(m), p.verdict)))
     quality = mean_quality(qualities)
     reasons = remarks(quality, [score.logit for score in scores], p)
-    if mostly_voiceless(len(scores), asked, p):
+    if mostly_voiceless(kinds["speech"], kinds["speech"] + kinds["no_voice"], p):
         verdict = decide([], "mostly_no_voice", [], p.verdict)
     else:
         why_none = next((kind for kind in WHY_NONE if kind in kinds), "too_short")
